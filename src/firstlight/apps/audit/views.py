@@ -1,0 +1,47 @@
+"""The audit log of the clinic being worked in, newest first, a page at a time."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from firstlight.apps.action import REGISTRY
+from firstlight.apps.audit import presenters, queries
+from firstlight.apps.page import page
+from firstlight.apps.people.queries import rows_of, search_rows, staff_of
+
+A_PAGE = 50
+
+
+@page("audit.view")
+@require_GET
+def log(request: HttpRequest) -> HttpResponse:
+    """Narrowed by what was done, by whom, and to which patient (number or name)."""
+    verb, person, patient, before = (request.GET.get(name, "").strip() for name in ("what", "who", "patient", "before"))
+    staff = staff_of(request.clinic.pk)
+    entries = queries.entries(
+        [request.clinic.pk],
+        [member.pk for member in staff],
+        verb=verb,
+        person_id=int(person) if person.isdecimal() else None,
+        patient_ids=_rows(request.clinic.pk, patient) if patient else None,
+    )
+    older = entries.filter(id__lt=int(before)) if before.isdecimal() else entries
+    found = list(
+        older[: A_PAGE + 1]
+    )  # one more than is shown: it says whether there is an older page, without counting
+    head = queries.head()
+    context = {
+        "rows": presenters.rows(found[:A_PAGE]),
+        "older": found[A_PAGE - 1].pk if len(found) > A_PAGE else None,
+        "newest": not before,
+        "kinds": presenters.kinds({name.verb for name in REGISTRY.values()}),
+        "staff": staff,
+        "chosen": {"what": verb, "who": person, "patient": patient},
+        "standing": presenters.Standing(head.sequence, head.verified_to, head.verified_at, head.fault),
+    }
+    return render(request, "audit/log.html", context)
+
+
+def _rows(clinic_id: int, text: str) -> list[int]:
+    """Every row of the people whom the words fit."""
+    return [row for found in search_rows(clinic_id, text) for row in rows_of(found)]

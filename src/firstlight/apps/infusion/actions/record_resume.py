@@ -1,0 +1,33 @@
+"""The pump runs again, at the rate it had before the pause or at another."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from firstlight.apps.action import Act, action
+from firstlight.apps.infusion import policies
+from firstlight.apps.infusion.actions.writing.given import add_rate
+from firstlight.apps.infusion.actions.writing.moves import move_session
+from firstlight.apps.infusion.actions.writing.versions import keep
+from firstlight.apps.infusion.locking import locked_session
+
+
+@action(verb="session.resumed", permission="session.give")
+def record_resume(
+    act: Act,
+    *,
+    session_id: int,
+    at: datetime | None = None,
+    rate_ml_h: Decimal | None = None,
+    faster_confirmed: bool = False,
+) -> int:
+    """The id of the administration. Raises NeedsConfirmation for a rate above the prescribed one."""
+    session = locked_session(session_id)
+    act.allow(session.clinic_id)
+    policies.check_move(session, "resume")
+    prescription = policies.prescription_of(session)
+    asked = rate_ml_h if rate_ml_h is not None else policies.rate_before_the_pause(session)
+    rate = policies.check_rate(asked, prescription, faster_confirmed)
+    move = move_session(act, session, "resume", at=at)
+    given = add_rate(act, session, move.effective_at, rate, prescription.concentration_mg_ml, move=move)
+    keep(act, session, "state", rate_ml_h=str(rate))
+    return given.pk

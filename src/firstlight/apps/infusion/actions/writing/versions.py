@@ -1,0 +1,40 @@
+"""A session's version rises with every write to it, whoever's table the row is in, so that a screen knows it is behind."""
+
+from collections.abc import Collection
+
+from django.db.models import F
+
+from firstlight.apps.action import Act
+from firstlight.apps.infusion.models import Session
+from firstlight.apps.infusion.states import ENDED
+
+
+def keep(act: Act, session: Session, *fields: str, **detail: object) -> None:
+    """Save the named fields of a locked session with its next version; leave the audit entry and tell the clinic."""
+    session.version += 1
+    session.save(update_fields=[*fields, "version"])
+    act.record(subject=session, patient_id=session.patient_id, clinic_id=session.clinic_id, **detail)
+    act.changed(session.clinic_id)
+
+
+def touch(session_id: int) -> None:
+    """Raise the version of a session whose row is not held here."""
+    Session.objects.filter(pk=session_id).update(version=F("version") + 1)
+
+
+def touch_ahead(*, patient_ids: Collection[int], clinic_id: int) -> None:
+    """Raise the versions of a person's sessions in this clinic that have not ended: a paper of theirs changed."""
+    ahead = Session.objects.filter(patient_id__in=patient_ids, clinic_id=clinic_id).exclude(state__in=ENDED)
+    ahead.update(version=F("version") + 1)
+
+
+def touch_under(*, protocol_id: int, clinic_id: int) -> None:
+    """Raise the versions of the sessions in this clinic that go by a protocol and have not ended."""
+    ahead = Session.objects.filter(protocol_id=protocol_id, clinic_id=clinic_id).exclude(state__in=ENDED)
+    ahead.update(version=F("version") + 1)
+
+
+def touch_waiting(clinic_id: int) -> None:
+    """Raise the versions of the clinic's sessions whose drug has not begun: who is on duty bears on their gates."""
+    waiting = Session.objects.filter(clinic_id=clinic_id, started_at__isnull=True).exclude(state__in=ENDED)
+    waiting.update(version=F("version") + 1)

@@ -1,0 +1,69 @@
+"""What is open in one bay: a planned set that is late, a feed that is silent. Nothing else colours a screen."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from firstlight.apps.infusion.days import wall_clock
+from firstlight.apps.infusion.queries import Standing
+from firstlight.clinical.monitoring.plan import SetState
+
+Level = Literal["urgent", "attend", "stale"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """`word` is the state's own; `since` counts up between `before` and `after`, which say what it is about."""
+
+    level: Level
+    word: str
+    before: str
+    since: datetime
+    after: str
+
+
+def pressing_of(standing: Standing) -> list[Pressing]:
+    """Most pressing first."""
+    found = [*_late_set(standing), *_silent_feed(standing)]
+    return sorted(found, key=lambda one: ("urgent", "attend", "stale").index(one.level))
+
+
+def late_sets(standing: Standing) -> list[SetState]:
+    """Planned sets past their time and not answered, oldest first."""
+    return [one for one in standing.plan if one.state in ("amber", "urgent")]
+
+
+def late_kinds(standing: Standing) -> frozenset[str]:
+    """Kinds of value that a late set still waits for: their ages are written in bold."""
+    return frozenset(kind for one in late_sets(standing) for kind in one.missing)
+
+
+def stale_since(standing: Standing) -> datetime | None:
+    """When the joined monitor last said anything, if it has been silent for longer than its limit."""
+    feed = standing.feed
+    if feed is None or not feed.silent or not standing.state.in_a_bay:
+        return None
+    return feed.last_received_at or feed.bound_at
+
+
+def _late_set(standing: Standing) -> list[Pressing]:
+    late = late_sets(standing)
+    if not late:
+        return []
+    due = late[0].planned.due_at
+    urgent = any(one.state == "urgent" for one in late)
+    before = "overdue " if urgent else ""
+    return [
+        Pressing(
+            "urgent" if urgent else "attend",
+            "Urgent" if urgent else "Overdue",
+            before,
+            due,
+            f", set due {wall_clock(due)}",
+        )
+    ]
+
+
+def _silent_feed(standing: Standing) -> list[Pressing]:
+    since = stale_since(standing)
+    return [] if since is None else [Pressing("stale", "STALE", "no monitor data ", since, "")]

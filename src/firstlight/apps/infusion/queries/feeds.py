@@ -1,0 +1,101 @@
+"""The clinic's monitors and where their feeds go, and the messages that nobody could understand."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from firstlight.apps.infusion.models import Binding, Monitor, MonitorMessage, RefusedMessage
+
+
+@dataclass(frozen=True, slots=True)
+class MonitorLine:
+    """One monitor: where a person placed it, what it last said and when, and the session its feed is joined to."""
+
+    id: int
+    identifier: str
+    label: str
+    clinic_id: int | None
+    bay_id: int | None
+    bay_number: int | None
+    session_id: int | None
+    last_received_at: datetime | None
+    silent: bool
+    stated_patient: str
+
+    @property
+    def name(self) -> str:
+        return self.label or self.identifier
+
+
+@dataclass(frozen=True, slots=True)
+class HeardLine:
+    """A stretch of time in which an unbound monitor sent, for choosing what to claim."""
+
+    first_at: datetime
+    last_at: datetime
+    messages: int
+
+
+def monitors(clinic_id: int, now: datetime) -> tuple[MonitorLine, ...]:
+    """The clinic's monitors, by bay and then by name. One query."""
+    rows = _with_news(Monitor.objects.filter(clinic_id=clinic_id)).order_by("bay__number", "label", "identifier")
+    return tuple(_line(row, now) for row in rows)
+
+
+def unplaced_monitors(now: datetime, most: int = 50) -> tuple[MonitorLine, ...]:
+    """Monitors that nobody has placed yet, newest first: they may stand in any clinic."""
+    rows = _with_news(Monitor.objects.filter(clinic__isnull=True)).order_by("-first_heard_at", "-id")[:most]
+    return tuple(_line(row, now) for row in rows)
+
+
+def unbound_monitors(clinic_id: int, now: datetime) -> tuple[MonitorLine, ...]:
+    """Those of the clinic, and those nobody has placed, whose feed goes to no session now."""
+    return tuple(line for line in (*monitors(clinic_id, now), *unplaced_monitors(now)) if line.session_id is None)
+
+
+def refused_messages(settled: bool = False) -> QuerySet[RefusedMessage]:
+    """Messages that could not be understood, newest first: those still open, or those settled."""
+    return RefusedMessage.objects.filter(settled_at__isnull=not settled).select_related("owner", "settled_by")
+
+
+def open_refused_count() -> int:
+    """How many still wait for somebody to settle them."""
+    return RefusedMessage.objects.filter(settled_at__isnull=True).count()
+
+
+def claimable(monitor_id: int, since: datetime, until: datetime) -> HeardLine | None:
+    """What the monitor sent in that time that belongs to no session; None where there is nothing to claim."""
+    taken = Binding.objects.filter(monitor_id=monitor_id, starts_at__lt=until)
+    times = MonitorMessage.objects.filter(monitor_id=monitor_id, effective_at__gte=since, effective_at__lt=until)
+    for binding in taken.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=since)):
+        times = times.exclude(effective_at__gte=binding.starts_at, effective_at__lt=binding.ends_at or until)
+    heard = list(times.order_by("effective_at").values_list("effective_at", flat=True))
+    return HeardLine(heard[0], heard[-1], len(heard)) if heard else None
+
+
+def _with_news(rows: QuerySet[Monitor]) -> QuerySet[Monitor]:
+    newest = MonitorMessage.objects.filter(monitor=OuterRef("pk")).order_by("-effective_at", "-id")
+    bound = Binding.objects.filter(monitor=OuterRef("pk"), ends_at__isnull=True)
+    return rows.select_related("bay").annotate(
+        last_received_at=Subquery(newest.values("received_at")[:1]),
+        stated_patient=Subquery(newest.values("stated_patient")[:1]),
+        session_id=Subquery(bound.values("session_id")[:1]),
+    )
+
+
+def _line(row: Monitor, now: datetime) -> MonitorLine:
+    last: datetime | None = row.last_received_at  # type: ignore[attr-defined]
+    return MonitorLine(
+        id=row.pk,
+        identifier=row.identifier,
+        label=row.label,
+        clinic_id=row.clinic_id,
+        bay_id=row.bay_id,
+        bay_number=row.bay.number if row.bay else None,
+        session_id=row.session_id,  # type: ignore[attr-defined]
+        last_received_at=last,
+        silent=last is None or now - last > timedelta(seconds=settings.FEED_STALE_SECONDS),
+        stated_patient=row.stated_patient or "",  # type: ignore[attr-defined]
+    )

@@ -1,0 +1,1 @@
+"""The pages of sessions, their feeds and their protocols."""

@@ -1,0 +1,46 @@
+"""What was given and what happened: a change of rate, an event."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from firstlight.apps.infusion.actions.record_event import record_event as event_action
+from firstlight.apps.infusion.actions.record_rate import record_rate as rate_action
+from firstlight.apps.infusion.forms.moves import EventForm, RateForm
+from firstlight.apps.infusion.views.opening import session_part
+from firstlight.apps.infusion.views.recording import session_form
+from firstlight.apps.page import page
+
+
+@page("session.give")
+@require_http_methods(["GET", "POST"])
+def record_rate(request: HttpRequest, session_id: int) -> HttpResponse:
+    """The rate at the pump was changed while it runs."""
+    session = session_part(request, session_id)
+    form = RateForm(request.POST or None)
+    return session_form(
+        request,
+        session,
+        form,
+        lambda: rate_action(request.actor, key=form.key, session_id=session_id, **form.inputs()),
+        title="Record rate",
+        button="Record rate",
+        done=f"Rate recorded, signed {request.actor.name}.",
+        intro="Change the pump first. Firstlight does not control it.",
+    )
+
+
+@page("session.observe")
+@require_http_methods(["GET", "POST"])
+def record_event(request: HttpRequest, session_id: int) -> HttpResponse:
+    """Something happened besides the plan."""
+    session = session_part(request, session_id)
+    form = EventForm(request.POST or None)
+    return session_form(
+        request,
+        session,
+        form,
+        lambda: event_action(request.actor, key=form.key, session_id=session_id, **form.inputs()),
+        title="Record event",
+        button="Record event",
+        done=f"Event recorded, signed {request.actor.name}.",
+    )

@@ -1,0 +1,113 @@
+"""The clinic's monitors, and the messages that nobody could understand, each with its owner."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from firstlight.apps import clock
+from firstlight.apps.infusion.actions.own_refused_message import own_refused_message
+from firstlight.apps.infusion.actions.place_monitor import place_monitor as place_action
+from firstlight.apps.infusion.actions.settle_refused_message import settle_refused_message
+from firstlight.apps.infusion.forms.feeds import EmptyForm, PlaceForm, SettleForm
+from firstlight.apps.infusion.presenters.feeds import monitors_here
+from firstlight.apps.infusion.presenters.refused import refused_rows, refused_view
+from firstlight.apps.infusion.queries import open_refused_count, refused_messages
+from firstlight.apps.infusion.views.moves import bay_choices
+from firstlight.apps.infusion.views.recording import plain_form
+from firstlight.apps.page import page
+from firstlight.apps.refusals import NotThere
+
+
+@page("monitor.view")
+@require_GET
+def monitors_list(request: HttpRequest) -> HttpResponse:
+    """Every monitor of the clinic and those nobody has placed: what it says, where it stands, whose feed it is."""
+    now = clock.now()
+    rows = monitors_here(request.clinic.pk, now)
+    context = {"monitors": rows, "refused": open_refused_count(), "may": request.permissions}
+    return render(request, "infusion/monitors.html", context)
+
+
+@page("places.manage")
+@require_http_methods(["GET", "POST"])
+def place_monitor(request: HttpRequest, monitor_id: int) -> HttpResponse:
+    """Give a monitor its label and its bay."""
+    row = next((row for row in monitors_here(request.clinic.pk, clock.now()) if row.line.id == monitor_id), None)
+    if row is None:
+        raise NotThere("There is no such monitor here. Go back to the list of monitors and choose one from there.")
+    form = PlaceForm(
+        bay_choices(request.clinic.pk), request.POST or None, initial={"label": row.line.label, "bay": row.line.bay_id}
+    )
+    return plain_form(
+        request,
+        form,
+        lambda: place_action(
+            request.actor,
+            key=form.key,
+            monitor_id=monitor_id,
+            clinic_id=request.clinic.pk,
+            label=form.cleaned_data["label"],
+            bay_id=form.cleaned_data["bay"],
+        ),
+        title=f"Place monitor {row.line.identifier}",
+        button="Save place",
+        done="Monitor placed.",
+        back=reverse("monitors"),
+        intro="The bay says where it stands. Whose feed it is, a nurse says at the bedside.",
+    )
+
+
+@page("monitor.resolve")
+@require_GET
+def refused_list(request: HttpRequest) -> HttpResponse:
+    """Messages that could not be understood: open ones first, each with whoever took it on."""
+    settled = request.GET.get("settled") == "1"
+    context = {"rows": refused_rows(refused_messages(settled)[:200]), "settled": settled}
+    return render(request, "infusion/refused.html", context)
+
+
+@page("monitor.resolve")
+@require_http_methods(["GET", "POST"])
+def refused_message(request: HttpRequest, message_id: int) -> HttpResponse:
+    """One of them, whole, and how it was settled."""
+    message = _message(message_id)
+    form = SettleForm(request.POST or None)
+    return plain_form(
+        request,
+        form,
+        lambda: settle_refused_message(
+            request.actor, key=form.key, message_id=message_id, how=form.cleaned_data["how"]
+        ),
+        title="A message that could not be understood",
+        button="Mark as settled",
+        done="Marked as settled. The message is kept.",
+        back=reverse("refused-messages"),
+        template="infusion/refused_message.html",
+        message=message,
+        own_form=EmptyForm(),
+    )
+
+
+@page("monitor.resolve")
+@require_http_methods(["POST"])
+def take_on(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Somebody takes one on, so that everybody sees who is looking."""
+    _message(message_id)
+    form = EmptyForm(request.POST)
+    return plain_form(
+        request,
+        form,
+        lambda: own_refused_message(request.actor, key=form.key, message_id=message_id),
+        title="Take this message on",
+        button="Take it on",
+        done=f"Taken on by {request.actor.name}.",
+        back=reverse("refused-message", args=[message_id]),
+    )
+
+
+def _message(message_id: int) -> object:
+    found = refused_view(message_id)
+    if found is None:
+        raise NotThere("There is no such message. Go back to the list and choose one from there.")
+    return found

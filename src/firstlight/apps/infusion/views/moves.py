@@ -1,0 +1,101 @@
+"""Recording a move: one address a move, one plain form, one action. The pump first, then the record."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from firstlight.apps.infusion.actions.begin_checks import begin_checks
+from firstlight.apps.infusion.actions.begin_recovery import begin_recovery
+from firstlight.apps.infusion.actions.complete_infusion import complete_infusion
+from firstlight.apps.infusion.actions.make_ready import make_ready
+from firstlight.apps.infusion.actions.prepare_leaving import prepare_leaving
+from firstlight.apps.infusion.actions.record_admission import record_admission
+from firstlight.apps.infusion.actions.record_arrival import record_arrival
+from firstlight.apps.infusion.actions.record_not_started import record_not_started
+from firstlight.apps.infusion.actions.record_pause import record_pause
+from firstlight.apps.infusion.actions.record_resume import record_resume
+from firstlight.apps.infusion.actions.record_stop import record_stop
+from firstlight.apps.infusion.actions.reopen_checks import reopen_checks
+from firstlight.apps.infusion.actions.return_to_recovery import return_to_recovery
+from firstlight.apps.infusion.actions.start_infusion import start_infusion
+from firstlight.apps.infusion.forms.moves import ArrivalForm, MoveForm, RateForm, StartForm
+from firstlight.apps.infusion.models import Session
+from firstlight.apps.infusion.states import MOVES
+from firstlight.apps.infusion.views.opening import session_part
+from firstlight.apps.infusion.views.recording import session_form
+from firstlight.apps.page import page
+from firstlight.apps.people import queries as people
+from firstlight.apps.refusals import NotThere
+
+ACTIONS: dict[str, Callable[..., int]] = {
+    "arrive": record_arrival,
+    "begin_checks": begin_checks,
+    "make_ready": make_ready,
+    "reopen_checks": reopen_checks,
+    "start": start_infusion,
+    "pause": record_pause,
+    "resume": record_resume,
+    "complete": complete_infusion,
+    "stop": record_stop,
+    "recover": begin_recovery,
+    "prepare_leaving": prepare_leaving,
+    "return_to_recovery": return_to_recovery,
+    "not_start": record_not_started,
+    "admit": record_admission,
+}
+INTROS = {
+    "start": "Pump first, then record. Firstlight does not control the pump. The gates are looked at again when you save.",
+    "pause": "Pause the pump first. Firstlight does not control it.",
+    "resume": "Start the pump first. Firstlight does not control it.",
+    "stop": "Stop the pump first. Firstlight does not control it. In an emergency call 2222 or 999.",
+    "complete": "The pump has given the whole dose. Recovery begins.",
+    "admit": "The person goes to a hospital bed, and this session ends. Say where to and why.",
+    "not_start": "The drug will not be given at this visit. The bay is free again.",
+}
+PUMP_MOVES = frozenset({"pause", "resume", "stop", "complete", "start"})
+
+
+@page("session.view")
+@require_http_methods(["GET", "POST"])
+def record_move(request: HttpRequest, session_id: int, move: str) -> HttpResponse:
+    """The form of one move. The action asks for the right that the move needs, and whether the state allows it."""
+    if move not in ACTIONS:
+        raise NotThere("There is no such step. Go back to the session and choose one of its buttons.")
+    session = session_part(request, session_id)
+    step = MOVES[move]
+    form = _form(request, session, move)
+    return session_form(
+        request,
+        session,
+        form,
+        lambda: ACTIONS[move](request.actor, key=form.key, session_id=session_id, **form.inputs()),
+        title=step.says,
+        button=step.says,
+        done=f"{step.says}: saved, signed {request.actor.name}.",
+        intro=INTROS.get(move, ""),
+    )
+
+
+def _form(request: HttpRequest, session: Session, move: str) -> Any:
+    data = request.POST or None
+    if move == "arrive":
+        return ArrivalForm(MOVES[move], bay_choices(session.clinic_id), data, initial={"bay": session.bay_id})
+    if move == "start":
+        return StartForm(MOVES[move], colleagues(request), data)
+    if move == "resume":
+        return RateForm(data, needed=False)
+    return MoveForm(MOVES[move], data)
+
+
+def bay_choices(clinic_id: int) -> list[tuple[int, str]]:
+    """The clinic's bays in chair order."""
+    return [(bay.pk, f"Bay {bay.number}") for bay in people.bays_of(clinic_id)]
+
+
+def colleagues(request: HttpRequest) -> list[tuple[int, str]]:
+    """Nurses and doctors of this clinic, without the one who records."""
+    found = [*people.staff_of(request.clinic.pk, "nurse"), *people.staff_of(request.clinic.pk, "psychiatrist")]
+    names = {one.pk: one.get_full_name() for one in found if one.pk != request.actor.staff_id}
+    return sorted(names.items(), key=lambda one: one[1])

@@ -1,0 +1,1 @@
+"""What is prescribed and checked. For now: the prescription of one session, as signed rows."""

@@ -1,0 +1,5 @@
+"""What the medicines app stores."""
+
+from firstlight.apps.medicines.models.prescription import Prescription, PrescriptionCheck
+
+__all__ = ["Prescription", "PrescriptionCheck"]

@@ -1,0 +1,1 @@
+"""The way to treatment. For now: consent, as a signed row."""

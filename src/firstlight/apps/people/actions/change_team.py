@@ -1,0 +1,23 @@
+"""Say who belongs to a team."""
+
+from collections.abc import Collection
+
+from firstlight.apps.action import Act, action
+from firstlight.apps.people.models import Team
+from firstlight.apps.people.queries import roles_held
+from firstlight.apps.refusals import Invalid, NotThere
+
+
+@action(verb="places.team.changed", permission="places.manage")
+def change_team(act: Act, *, team_id: int, clinic_id: int, members: Collection[int]) -> int:
+    """`members` are ids of staff, all of them. Raises Invalid for somebody who holds no role in the clinic."""
+    act.allow(clinic_id)
+    team = Team.objects.select_for_update().filter(pk=team_id, clinic_id=clinic_id).first()
+    if team is None:
+        raise NotThere("There is no such team in your clinic. Open the list of places again.")
+    here = set(roles_held().filter(clinic_id=clinic_id).values_list("staff_id", flat=True))
+    if set(members) - here:
+        raise Invalid("Somebody chosen holds no role in this clinic. Give them one first.", "members")
+    team.members.set(members)
+    act.record(subject=team, clinic_id=clinic_id, name=team.name, members=sorted(members))
+    return team.pk

@@ -1,0 +1,9 @@
+"""Who is who is settled by one person at a time: two desks registering the same newcomer at the same moment would each look,
+find nobody, and register them twice."""
+
+from firstlight.apps.people.models import Trust
+
+
+def hold_identities() -> None:
+    """Wait for whoever is registering, renumbering or merging, and keep the next one waiting until this transaction ends."""
+    Trust.objects.select_for_update().order_by("id").first()

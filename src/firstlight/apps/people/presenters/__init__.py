@@ -1,0 +1,1 @@
+"""What the templates of people and places see: words ready to be shown, nothing that asks the database again."""

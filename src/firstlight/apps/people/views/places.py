@@ -1,0 +1,103 @@
+"""Clinics, bays and teams."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from firstlight.apps.page import page
+from firstlight.apps.people.actions.add_bay import add_bay as add_bay_action
+from firstlight.apps.people.actions.add_clinic import add_clinic as add_clinic_action
+from firstlight.apps.people.actions.add_team import add_team as add_team_action
+from firstlight.apps.people.actions.change_bay import change_bay as change_bay_action
+from firstlight.apps.people.actions.change_team import change_team as change_team_action
+from firstlight.apps.people.forms.places import BayForm, ChangeBayForm, ClinicForm, TeamForm, TeamMembersForm
+from firstlight.apps.people.queries import bays_of, staff_of, teams_of
+from firstlight.apps.people.queries.places import bay_in, team_in
+from firstlight.apps.people.views.ways import one_form
+
+
+@page("places.manage")
+@require_GET
+def places(request: HttpRequest) -> HttpResponse:
+    """The clinic being worked in: its bays and teams, and the trust it belongs to."""
+    here = request.clinic
+    context = {"clinic": here, "bays": bays_of(here.pk, in_use_only=False), "teams": teams_of(here.pk)}
+    return render(request, "people/places.html", context)
+
+
+@page("places.manage")
+def add_clinic(request: HttpRequest) -> HttpResponse:
+    form = ClinicForm(request.POST or None)
+    return one_form(
+        request,
+        form,
+        lambda words: add_clinic_action(request.actor, key=form.key, trust_id=request.clinic.trust_id, **words),
+        title=f"Open a clinic of {request.clinic.trust}",
+        button="Open the clinic",
+        done="Opened. You manage it: choose it to add its bays and staff.",
+        back=reverse("choose-clinic"),
+    )
+
+
+@page("places.manage")
+def add_bay(request: HttpRequest) -> HttpResponse:
+    form = BayForm(request.POST or None)
+    return one_form(
+        request,
+        form,
+        lambda words: add_bay_action(request.actor, key=form.key, clinic_id=request.clinic.pk, **words),
+        title="Add a bay",
+        button="Add the bay",
+        done="Bay added.",
+        back=reverse("places"),
+    )
+
+
+@page("places.manage")
+def change_bay(request: HttpRequest, bay_id: int) -> HttpResponse:
+    bay = bay_in(request.clinic.pk, bay_id)
+    form = ChangeBayForm(request.POST or None, initial={"chair": bay.chair, "in_use": bay.in_use})
+    return one_form(
+        request,
+        form,
+        lambda words: change_bay_action(
+            request.actor, key=form.key, bay_id=bay_id, clinic_id=request.clinic.pk, **words
+        ),
+        title=str(bay),
+        button="Save",
+        done="Saved.",
+        back=reverse("places"),
+    )
+
+
+@page("places.manage")
+def add_team(request: HttpRequest) -> HttpResponse:
+    form = TeamForm(request.POST or None)
+    return one_form(
+        request,
+        form,
+        lambda words: add_team_action(request.actor, key=form.key, clinic_id=request.clinic.pk, **words),
+        title="Name a team",
+        button="Add the team",
+        done="Team added.",
+        back=reverse("places"),
+    )
+
+
+@page("places.manage")
+def change_team(request: HttpRequest, team_id: int) -> HttpResponse:
+    team = team_in(request.clinic.pk, team_id)
+    stored = {"members": [person.pk for person in team.members.all()]}
+    form = TeamMembersForm(request.POST or None, initial=stored, staff=staff_of(request.clinic.pk))
+    return one_form(
+        request,
+        form,
+        lambda words: change_team_action(
+            request.actor, key=form.key, team_id=team_id, clinic_id=request.clinic.pk, **words
+        ),
+        title=f"Who belongs to {team}",
+        button="Save",
+        done="Saved.",
+        back=reverse("places"),
+    )

@@ -1,0 +1,1 @@
+"""Who works when. For now: who is on duty, with which a session's staffing gate is judged."""

@@ -1,0 +1,1 @@
+"""From weight to milligrams, from milligrams to a pump rate, and from recorded rates to what was given."""

@@ -1,0 +1,1 @@
+"""Settings by setting: a demonstration, a production service, a test run."""

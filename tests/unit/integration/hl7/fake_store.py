@@ -1,0 +1,74 @@
+"""A store in memory that can be told to fail, to be slow, or to choke on one message, and that keeps what it was given."""
+
+import threading
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from firstlight.clinical.monitoring.reading import FeedMessage, RefusedMessage
+
+
+class DatabaseLost(Exception):
+    """What a lost database raises."""
+
+
+class FakeStore:
+    """`lost` fails everything; `poison` is a control id that cannot be stored; `gate` holds each commit back."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, str, bytes], FeedMessage] = {}
+        self.batches: list[int] = []
+        self.kept: list[RefusedMessage] = []
+        self.connections: list[tuple[str, bool, dict[str, Any]]] = []
+        self.beats: list[dict[str, Any]] = []
+        self.lost = False
+        self.poison = ""
+        self.slow = 0.0
+        self.gate = threading.Event()
+        self.gate.set()
+        self.entered = threading.Event()  # a commit has begun
+        self.renewed = 0
+
+    def store(self, batch: Sequence[FeedMessage]) -> list[bool]:
+        self.entered.set()
+        self.gate.wait(10)
+        time.sleep(self.slow)
+        self._fail_if_lost()
+        if any(message.control_id == self.poison for message in batch if self.poison):
+            raise ValueError("cannot be stored")
+        self.batches.append(len(batch))
+        return [self._store_one(message) for message in batch]
+
+    def keep(self, message: RefusedMessage) -> None:
+        time.sleep(self.slow)
+        self._fail_if_lost()
+        self.kept.append(message)
+
+    def connection(self, peer: str, opened: bool, detail: dict[str, Any]) -> None:
+        time.sleep(self.slow)
+        self._fail_if_lost()
+        self.connections.append((peer, opened, detail))
+
+    def beat(self, detail: dict[str, Any]) -> None:
+        self._fail_if_lost()
+        self.beats.append(detail)
+
+    def renew(self) -> None:
+        self.renewed += 1
+
+    def is_lost(self, fault: Exception) -> bool:
+        return isinstance(fault, DatabaseLost)
+
+    @property
+    def control_ids(self) -> list[str]:
+        return [message.control_id for message in self.rows.values()]
+
+    def _store_one(self, message: FeedMessage) -> bool:
+        key = (message.monitor, message.control_id, message.digest)
+        new = key not in self.rows
+        self.rows.setdefault(key, message)
+        return new
+
+    def _fail_if_lost(self) -> None:
+        if self.lost:
+            raise DatabaseLost("the database is gone")
