@@ -96,7 +96,7 @@ def _surroundings(stack: ExitStack, parts: tuple[str, ...]) -> tuple[dict[str, s
             missing |= {"postgres": str(problem), "resilience": str(problem)}
     if "journeys" in parts:
         try:
-            environment["FIRSTLIGHT_CHROMIUM"] = _installed(browser.chromium, "chromium")
+            environment["FIRSTLIGHT_CHROMIUM"] = _installed(browser.chromium, "chromium", "fonts-liberation")
         except RuntimeError as problem:
             missing["journeys"] = str(problem)
     return environment, missing
@@ -117,17 +117,17 @@ def _postgresql():
     return databases.postgresql()
 
 
-def _installed(find, package: str):
-    """What `find` finds; as root, after installing Debian's package. Raises RuntimeError with what to do."""
+def _installed(find, *packages: str):
+    """What `find` finds; as root, after installing Debian's packages. Raises RuntimeError with what to do."""
     try:
         return find()
     except RuntimeError:
         if os.geteuid() != 0:
             raise
-    print(f"Installing {package} with apt-get …", flush=True)
+    print(f"Installing {' '.join(packages)} with apt-get …", flush=True)
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
     subprocess.run(["apt-get", "update"], **quiet)
-    subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", package], **quiet)
+    subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", *packages], **quiet)
     return find()
 
 

@@ -24,9 +24,7 @@ def earlier_result(key: str, actor: Actor, verb: str, inputs: str) -> int | None
 
 def remember(key: str, actor: Actor, verb: str, inputs: str, result: int) -> None:
     """Keep the key with its outcome, in the action's own transaction."""
-    RequestKey.objects.create(
-        key=key, actor_id=actor.staff_id, verb=verb, inputs=inputs, result=result, at=clock.now()
-    )
+    RequestKey.objects.create(key=key, actor_id=actor.staff_id, verb=verb, inputs=inputs, result=result, at=clock.now())
 
 
 def _lock(key: str) -> None:

@@ -1,6 +1,6 @@
 """The audit log of the clinic being worked in, newest first, a page at a time."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -8,13 +8,14 @@ from firstlight.apps.action import REGISTRY
 from firstlight.apps.audit import presenters, queries
 from firstlight.apps.page import page
 from firstlight.apps.people.queries import rows_of, search_rows, staff_of
+from firstlight.apps.request import ClinicRequest
 
 A_PAGE = 50
 
 
 @page("audit.view")
 @require_GET
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: ClinicRequest) -> HttpResponse:
     """Narrowed by what was done, by whom, and to which patient (number or name)."""
     verb, person, patient, before = (request.GET.get(name, "").strip() for name in ("what", "who", "patient", "before"))
     staff = staff_of(request.clinic.pk)

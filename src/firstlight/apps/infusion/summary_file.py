@@ -15,7 +15,7 @@ SHEET = "firstlight/summary_pdf.css"
 def summary_pdf(record: SessionRecord, asked_by: str) -> bytes:
     """The file. Nothing is fetched from anywhere: the styles are our own files."""
     html = render_to_string("infusion/summary_pdf.html", {"summary": summary_view(record, asked_by)})
-    style = CSS(string=Path(finders.find(SHEET)).read_text(encoding="utf-8"))
+    style = CSS(string=Path(str(finders.find(SHEET))).read_text(encoding="utf-8"))
     document = HTML(string=html, url_fetcher=_nothing)
     made: bytes = document.write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1")
     return made

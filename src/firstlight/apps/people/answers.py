@@ -5,13 +5,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import get_resolver, reverse
 
 from firstlight.apps.people import held_form, sign_in
 from firstlight.apps.people.queries import NeedsReason
 from firstlight.apps.people.roles import PERMISSIONS
 from firstlight.apps.refusals import Forbidden, NotThere, Refusal
+from firstlight.apps.request import ClinicRequest
 
 INSTEAD = {
     "account_reset_password": "Passwords are not reset here. Ask your clinic's manager for a new link to set one.",
@@ -21,7 +22,7 @@ INSTEAD = {
 """What to do instead, where the sign-in library's own pages stay shut."""
 
 
-def sign_in_first(request: HttpRequest) -> HttpResponseBase:
+def sign_in_first(request: ClinicRequest) -> HttpResponseBase:
     """Lead to the sign-in page and back here; a form is held on the way, to be sent again by the same person."""
     if _by_script(request):
         return HttpResponse(status=401, headers={"X-Signed-Out": "1"})
@@ -32,18 +33,18 @@ def sign_in_first(request: HttpRequest) -> HttpResponseBase:
     return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': back})}")
 
 
-def add_second_factor(request: HttpRequest) -> HttpResponseBase:
+def add_second_factor(request: ClinicRequest) -> HttpResponseBase:
     return _lead(request, "second-factor")
 
 
-def choose_clinic(request: HttpRequest) -> HttpResponseBase:
+def choose_clinic(request: ClinicRequest) -> HttpResponseBase:
     """Where there is a choice. Whoever holds no role at all has none."""
     if not request.clinics:
         return refused(request, Forbidden("You hold no role in any clinic. Ask a clinic's manager to give you one."))
     return _lead(request, "choose-clinic")
 
 
-def no_right(request: HttpRequest, permission: str) -> HttpResponseBase:
+def no_right(request: ClinicRequest, permission: str) -> HttpResponseBase:
     says = PERMISSIONS[permission].says
     return refused(
         request,
@@ -54,13 +55,13 @@ def no_right(request: HttpRequest, permission: str) -> HttpResponseBase:
     )
 
 
-def shut(request: HttpRequest, name: str | None) -> HttpResponseBase:
+def shut(request: ClinicRequest, name: str | None) -> HttpResponseBase:
     """A page that names nobody it is for is for nobody."""
     nowhere = "This page is not open to anybody. Go back to the page you came from."
     return refused(request, Forbidden(INSTEAD.get(name or "", nowhere)))
 
 
-def refused(request: HttpRequest, refusal: Refusal) -> HttpResponseBase:
+def refused(request: ClinicRequest, refusal: Refusal) -> HttpResponseBase:
     """A page that says why, and what to do next."""
     if isinstance(refusal, NeedsReason) and request.method == "GET" and not _by_script(request):
         address = reverse("open-with-reason", args=[refusal.patient_id])
@@ -68,23 +69,23 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponseBase:
     return _page(404 if isinstance(refusal, NotThere) else 403, request, refusal)
 
 
-def _page(status: int, request: HttpRequest, refusal: Refusal) -> HttpResponseBase:
+def _page(status: int, request: ClinicRequest, refusal: Refusal) -> HttpResponseBase:
     handler: Any = get_resolver().resolve_error_handler(status)
     answer: HttpResponseBase = handler(request, exception=refusal)
     return answer
 
 
-def _lead(request: HttpRequest, name: str) -> HttpResponseBase:
+def _lead(request: ClinicRequest, name: str) -> HttpResponseBase:
     if _by_script(request):
         return HttpResponse(status=403)
     return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': _address(request)})}")
 
 
-def _by_script(request: HttpRequest) -> bool:
+def _by_script(request: ClinicRequest) -> bool:
     asked = request.headers
     return "X-Background" in asked or "HX-Request" in asked or "text/event-stream" in asked.get("Accept", "")
 
 
-def _address(request: HttpRequest) -> str:
+def _address(request: ClinicRequest) -> str:
     """Where to come back to: a page that was sent a form is not one to open."""
     return request.get_full_path() if request.method == "GET" else "/"

@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
             _forget_the_other_day()
         with step("Inviting today's patients"):
             seed.seed(say)
-    demo_data.note_ready(settings.DATA_DIR, seed.people())
+    demo_data.note_ready(settings.DATA_DIR, seed.sign_in_choices())
     return 0
 
 

@@ -99,7 +99,9 @@ MFA_FORMS = {"authenticate": "firstlight.apps.people.forms.sign_in.SecondFactorF
 SECOND_FACTOR_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,10/300s/key"}  # behind the lock-out below; second factors count here too
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "60/m/ip,10/300s/key"
+}  # behind the lock-out below; second factors count here too
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

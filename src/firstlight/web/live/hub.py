@@ -5,11 +5,11 @@ import logging
 import threading
 import time
 from collections import defaultdict
-from datetime import timedelta
 
 from django.db import close_old_connections, connection
 
 from firstlight.apps import clock, doorbell
+from firstlight.apps.infusion.days import day_of
 from firstlight.apps.infusion.queries import live
 from firstlight.web.live import events
 from firstlight.web.live.subscriber import Subscriber
@@ -31,7 +31,7 @@ class Hub:
         self._subscribers: set[Subscriber] = set()
         self._thread: threading.Thread | None = None
         self._last_id = 0
-        self._bindings: dict[int, tuple[int, int, int]] = {}
+        self._bindings: dict[int, tuple[int, int]] = {}
         self._versions: dict[int, dict[int, int]] = {}
 
     def subscribe(self, subscriber: Subscriber) -> None:
@@ -71,9 +71,7 @@ class Hub:
 
     def _changes(self) -> Deliveries:
         """What people recorded since last told. Bindings are read again too, as they are among it."""
-        self._bindings = {
-            monitor: (session, clinic, starts) for monitor, session, clinic, starts in live.open_bindings()
-        }
+        self._bindings = {bound.monitor_id: (bound.session_id, bound.clinic_id) for bound in live.open_bindings()}
         news: Deliveries = defaultdict(list)
         for clinic_id in {subscriber.clinic_id for subscriber in self._watching()}:
             items = self._changed_in(clinic_id)
@@ -83,7 +81,7 @@ class Hub:
         return news
 
     def _changed_in(self, clinic_id: int) -> list[Item]:
-        now = dict(live.session_versions(clinic_id, clock.now().date()))
+        now = dict(live.session_versions(clinic_id, day_of(clock.now())))
         before = self._versions.get(clinic_id, {})
         self._versions[clinic_id] = now
         return [
@@ -100,7 +98,7 @@ class Hub:
             bound = self._bindings.get(row.monitor_id)
             if bound is None:
                 continue
-            session_id, clinic_id, _ = bound
+            session_id, clinic_id = bound
             wanting = [subscriber for subscriber in watching if subscriber.wants(clinic_id, session_id)]
             if wanting:
                 item = (row.id, events.readings(row.id, session_id, row.effective_at, row.received_at, row.readings))

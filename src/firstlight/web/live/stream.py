@@ -4,12 +4,14 @@ import time
 from collections.abc import AsyncIterator
 
 from asgiref.sync import sync_to_async
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase, StreamingHttpResponse
 
 from firstlight.apps import clock
+from firstlight.apps.infusion.days import day_of
 from firstlight.apps.infusion.queries import live
 from firstlight.apps.page import page
 from firstlight.apps.people.sign_in import is_alive
+from firstlight.apps.request import ClinicRequest
 from firstlight.web.live import events
 from firstlight.web.live.hub import HUB
 from firstlight.web.live.subscriber import Subscriber
@@ -20,18 +22,18 @@ MOST_REPLAYED = 1_000
 
 
 @page("session.view")
-async def clinic_stream(request: HttpRequest) -> HttpResponseBase:
+async def clinic_stream(request: ClinicRequest) -> HttpResponseBase:
     """Readings and changes of every session of the clinic being worked in."""
     return _stream(request, None)
 
 
 @page("session.view")
-async def session_stream(request: HttpRequest, session_id: int) -> HttpResponseBase:
+async def session_stream(request: ClinicRequest, session_id: int) -> HttpResponseBase:
     """Readings of one session, and changes of its whole clinic for the ribbon. Another clinic's sessions stay silent."""
     return _stream(request, session_id)
 
 
-def _stream(request: HttpRequest, session_id: int | None) -> HttpResponseBase:
+def _stream(request: ClinicRequest, session_id: int | None) -> HttpResponseBase:
     subscriber = Subscriber(request.clinic.pk, session_id)
     response = StreamingHttpResponse(_events(request, subscriber), content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
@@ -39,7 +41,7 @@ def _stream(request: HttpRequest, session_id: int | None) -> HttpResponseBase:
     return response
 
 
-async def _events(request: HttpRequest, subscriber: Subscriber) -> AsyncIterator[bytes]:
+async def _events(request: ClinicRequest, subscriber: Subscriber) -> AsyncIterator[bytes]:
     HUB.subscribe(subscriber)
     try:
         yield events.RETRY + await sync_to_async(_standing)(subscriber) + _time()
@@ -51,7 +53,7 @@ async def _events(request: HttpRequest, subscriber: Subscriber) -> AsyncIterator
         HUB.unsubscribe(subscriber)
 
 
-async def _news(request: HttpRequest, subscriber: Subscriber, seen: int) -> AsyncIterator[bytes]:
+async def _news(request: ClinicRequest, subscriber: Subscriber, seen: int) -> AsyncIterator[bytes]:
     told = asked = time.monotonic()
     while True:
         items = await subscriber.take(TIME_EVERY)
@@ -70,7 +72,7 @@ async def _news(request: HttpRequest, subscriber: Subscriber, seen: int) -> Asyn
 
 def _standing(subscriber: Subscriber) -> bytes:
     """Where every session of the clinic stands: a browser that is behind looks again."""
-    versions = live.session_versions(subscriber.clinic_id, clock.now().date())
+    versions = live.session_versions(subscriber.clinic_id, day_of(clock.now()))
     return b"".join(events.event("changed", session=session, version=version) for session, version in versions)
 
 
@@ -88,7 +90,7 @@ def _missed(subscriber: Subscriber, last_id: int | None) -> tuple[int, bytes]:
     )
 
 
-def _last_seen(request: HttpRequest) -> int | None:
+def _last_seen(request: ClinicRequest) -> int | None:
     """The browser's Last-Event-ID; anything that is not a row's id is no id."""
     given = request.headers.get("Last-Event-ID", "")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None

@@ -11,8 +11,6 @@ from firstlight.apps.audit.verification import Verdict
 def note_verification(act: Act, *, verdict: Verdict) -> int:
     """Record a finished walk. The head row itself is not part of the chain."""
     act.allow(None)
-    AuditHead.objects.filter(pk=1).update(
-        verified_to=verdict.entries, verified_at=clock.now(), fault=verdict.fault
-    )
+    AuditHead.objects.filter(pk=1).update(verified_to=verdict.entries, verified_at=clock.now(), fault=verdict.fault)
     act.record(subject=queries.head(), entries=verdict.entries, fault=verdict.fault)
     return verdict.entries

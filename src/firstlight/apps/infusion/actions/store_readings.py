@@ -48,10 +48,7 @@ def store_readings(batch: Sequence[FeedMessage]) -> list[bool]:
 
 
 def _store(rows: list[tuple[Any, ...]]) -> list[bool]:
-    if connection.vendor == "postgresql":
-        new = _insert_postgres(rows)
-    else:
-        new = _insert_sqlite(rows)
+    new = _insert_postgres(rows) if connection.vendor == "postgresql" else _insert_sqlite(rows)
     doorbell.ring_after_commit(doorbell.READINGS)
     return new
 

@@ -16,11 +16,16 @@ class Staff(Protocol):
 class DutyRowModel(Protocol):
     """What is needed of a stored duty."""
 
-    pk: int
-    staff_id: int
-    staff: Staff
-    starts_at: datetime
-    ends_at: datetime
+    @property
+    def pk(self) -> int: ...
+    @property
+    def staff_id(self) -> int: ...
+    @property
+    def staff(self) -> Staff: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True)

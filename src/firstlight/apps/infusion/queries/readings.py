@@ -89,7 +89,9 @@ def reading_in(message: MonitorMessage, kind: str) -> tuple[float, str, datetime
 
 def _open_bindings(session_ids: list[int], now: datetime) -> QuerySet[Binding]:
     rows = Binding.objects.filter(session_id__in=session_ids, ends_at__isnull=True)
-    newest = {f"newest_{kind}": Subquery(_newest_with(kind, now).values("id")[:1]) for kind in (*CONTINUOUS, *INTERMITTENT)}
+    newest = {
+        f"newest_{kind}": Subquery(_newest_with(kind, now).values("id")[:1]) for kind in (*CONTINUOUS, *INTERMITTENT)
+    }
     return rows.select_related("monitor", "bound_by").annotate(newest=Subquery(_newest().values("id")[:1]), **newest)
 
 

@@ -1,6 +1,6 @@
 """The monitor of a session: joined at the bedside by comparing the person, never by bay number alone."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -14,11 +14,12 @@ from firstlight.apps.infusion.queries import feed_of
 from firstlight.apps.infusion.views.opening import session_part
 from firstlight.apps.infusion.views.recording import session_form
 from firstlight.apps.page import page
+from firstlight.apps.request import ClinicRequest
 
 
 @page("monitor.bind")
 @require_http_methods(["GET", "POST"])
-def bind_monitor(request: HttpRequest, session_id: int) -> HttpResponse:
+def bind_monitor(request: ClinicRequest, session_id: int) -> HttpResponse:
     """Choose the monitor, compare the person, see its live figures, join it."""
     session = session_part(request, session_id)
     now = clock.now()
@@ -47,7 +48,7 @@ def bind_monitor(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @page("monitor.bind")
 @require_http_methods(["GET", "POST"])
-def unbind_monitor(request: HttpRequest, session_id: int) -> HttpResponse:
+def unbind_monitor(request: ClinicRequest, session_id: int) -> HttpResponse:
     """Part the monitor. What it sent until now stays the session's."""
     session = session_part(request, session_id)
     form = EmptyForm(request.POST or None)
@@ -65,7 +66,7 @@ def unbind_monitor(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @page("monitor.bind")
 @require_http_methods(["GET", "POST"])
-def claim(request: HttpRequest, session_id: int) -> HttpResponse:
+def claim(request: ClinicRequest, session_id: int) -> HttpResponse:
     """Readings that a monitor sent before anybody joined it."""
     session = session_part(request, session_id)
     now = clock.now()

@@ -1,7 +1,7 @@
 """Booking a session, and who looks after it where."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -16,11 +16,12 @@ from firstlight.apps.infusion.views.opening import session_part
 from firstlight.apps.infusion.views.recording import NOT_SAVED, saved, session_form
 from firstlight.apps.page import page
 from firstlight.apps.people import queries as people
+from firstlight.apps.request import ClinicRequest
 
 
 @page("session.book")
 @require_http_methods(["GET", "POST"])
-def book_session(request: HttpRequest, patient_id: int) -> HttpResponse:
+def book_session(request: ClinicRequest, patient_id: int) -> HttpResponse:
     """A time for one treatment, for a person whose record is open."""
     person = people.patient_for(request.actor, request.clinic, patient_id)
     form = BookForm(_protocols(request), bay_choices(request.clinic.pk), _nurses(request), request.POST or None)
@@ -35,7 +36,7 @@ def book_session(request: HttpRequest, patient_id: int) -> HttpResponse:
 
 @page("session.check")
 @require_http_methods(["GET", "POST"])
-def assign_nurse(request: HttpRequest, session_id: int) -> HttpResponse:
+def assign_nurse(request: ClinicRequest, session_id: int) -> HttpResponse:
     """A nurse takes a session on, or hands it over."""
     session = session_part(request, session_id)
     mine = request.actor.staff_id if session.nurse_id is None else session.nurse_id
@@ -53,7 +54,7 @@ def assign_nurse(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @page("session.check")
 @require_http_methods(["GET", "POST"])
-def move_bay(request: HttpRequest, session_id: int) -> HttpResponse:
+def move_bay(request: ClinicRequest, session_id: int) -> HttpResponse:
     """The person changes chairs. A joined monitor stays with the session."""
     session = session_part(request, session_id)
     form = BayForm(bay_choices(session.clinic_id), request.POST or None, initial={"bay": session.bay_id})
@@ -69,13 +70,13 @@ def move_bay(request: HttpRequest, session_id: int) -> HttpResponse:
     )
 
 
-def _book(request: HttpRequest, patient_id: int, form: BookForm) -> int:
+def _book(request: ClinicRequest, patient_id: int, form: BookForm) -> int:
     return book_action(request.actor, key=form.key, patient_id=patient_id, clinic_id=request.clinic.pk, **form.inputs())
 
 
-def _protocols(request: HttpRequest) -> list[tuple[str, str]]:
+def _protocols(request: ClinicRequest) -> list[tuple[str, str]]:
     return list({one.protocol.code: one.protocol.title for one in protocols_in(request.clinic.pk)}.items())
 
 
-def _nurses(request: HttpRequest) -> list[tuple[int, str]]:
+def _nurses(request: ClinicRequest) -> list[tuple[int, str]]:
     return [(nurse.pk, nurse.get_full_name()) for nurse in people.staff_of(request.clinic.pk, "nurse")]

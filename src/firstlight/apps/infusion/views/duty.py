@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -16,6 +16,7 @@ from firstlight.apps.infusion.presenters.duty import duty_rows
 from firstlight.apps.infusion.views.recording import NOT_SAVED, plain_form, saved
 from firstlight.apps.page import page
 from firstlight.apps.people import queries as people
+from firstlight.apps.request import ClinicRequest
 from firstlight.apps.scheduling import queries as scheduling
 from firstlight.apps.scheduling.actions.end_duty import end_duty as end_action
 from firstlight.apps.scheduling.actions.set_duty import set_duty
@@ -23,7 +24,7 @@ from firstlight.apps.scheduling.actions.set_duty import set_duty
 
 @page("duty.view")
 @require_http_methods(["GET", "POST"])
-def duty(request: HttpRequest) -> HttpResponse:
+def duty(request: ClinicRequest) -> HttpResponse:
     """Today's list; whoever manages duty may add to it. The action asks the right."""
     now = clock.now()
     form = DutyForm(_staff(request), request.POST or None)
@@ -42,7 +43,7 @@ def duty(request: HttpRequest) -> HttpResponse:
 
 @page("duty.manage")
 @require_http_methods(["GET", "POST"])
-def end_duty(request: HttpRequest, duty_id: int) -> HttpResponse:
+def end_duty(request: ClinicRequest, duty_id: int) -> HttpResponse:
     """Somebody goes off duty before the time that was set."""
     form = EmptyForm(request.POST or None)
     return plain_form(
@@ -57,9 +58,9 @@ def end_duty(request: HttpRequest, duty_id: int) -> HttpResponse:
     )
 
 
-def _set(request: HttpRequest, form: DutyForm) -> int:
+def _set(request: ClinicRequest, form: DutyForm) -> int:
     return set_duty(request.actor, key=form.key, clinic_id=request.clinic.pk, **form.inputs())
 
 
-def _staff(request: HttpRequest) -> list[tuple[int, str]]:
+def _staff(request: ClinicRequest) -> list[tuple[int, str]]:
     return [(one.pk, one.get_full_name()) for one in people.staff_of(request.clinic.pk)]

@@ -1,6 +1,6 @@
 """Answering a gate, and signing to go on although one is not met."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -13,12 +13,13 @@ from firstlight.apps.infusion.views.opening import session_part
 from firstlight.apps.infusion.views.recording import session_form
 from firstlight.apps.page import page
 from firstlight.apps.refusals import NotThere
+from firstlight.apps.request import ClinicRequest
 from firstlight.clinical.protocol.protocol import Gate, Protocol
 
 
 @page("session.check")
 @require_http_methods(["GET", "POST"])
-def answer_gate(request: HttpRequest, session_id: int, gate: str) -> HttpResponse:
+def answer_gate(request: ClinicRequest, session_id: int, gate: str) -> HttpResponse:
     """What was found at one gate."""
     session = session_part(request, session_id)
     protocol = protocol_in(session.clinic_id, session.protocol_id).protocol
@@ -44,7 +45,7 @@ def answer_gate(request: HttpRequest, session_id: int, gate: str) -> HttpRespons
 
 @page("session.override")
 @require_http_methods(["GET", "POST"])
-def override_gate(request: HttpRequest, session_id: int, gate: str) -> HttpResponse:
+def override_gate(request: ClinicRequest, session_id: int, gate: str) -> HttpResponse:
     """A psychiatrist signs that the session may go on."""
     session = session_part(request, session_id)
     asked = _gate(protocol_in(session.clinic_id, session.protocol_id).protocol, gate)

@@ -1,6 +1,6 @@
 """What was given and what happened: a change of rate, an event."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from firstlight.apps.infusion.actions.record_event import record_event as event_action
@@ -9,11 +9,12 @@ from firstlight.apps.infusion.forms.moves import EventForm, RateForm
 from firstlight.apps.infusion.views.opening import session_part
 from firstlight.apps.infusion.views.recording import session_form
 from firstlight.apps.page import page
+from firstlight.apps.request import ClinicRequest
 
 
 @page("session.give")
 @require_http_methods(["GET", "POST"])
-def record_rate(request: HttpRequest, session_id: int) -> HttpResponse:
+def record_rate(request: ClinicRequest, session_id: int) -> HttpResponse:
     """The rate at the pump was changed while it runs."""
     session = session_part(request, session_id)
     form = RateForm(request.POST or None)
@@ -31,7 +32,7 @@ def record_rate(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @page("session.observe")
 @require_http_methods(["GET", "POST"])
-def record_event(request: HttpRequest, session_id: int) -> HttpResponse:
+def record_event(request: ClinicRequest, session_id: int) -> HttpResponse:
     """Something happened besides the plan."""
     session = session_part(request, session_id)
     form = EventForm(request.POST or None)

@@ -1,6 +1,6 @@
 """Who did what and when, and marking an entry as entered in error. Nothing is deleted."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -18,11 +18,12 @@ from firstlight.apps.infusion.views.recording import session_form
 from firstlight.apps.page import page
 from firstlight.apps.people import queries as people
 from firstlight.apps.refusals import NotThere
+from firstlight.apps.request import ClinicRequest
 
 
 @page("session.view")
 @require_GET
-def history(request: HttpRequest, session_id: int) -> HttpResponse:
+def history(request: ClinicRequest, session_id: int) -> HttpResponse:
     """Every line of the session, those entered in error too, and the audit log of it."""
     record = opened_session(request, session_id, "session history")
     context = {
@@ -37,7 +38,7 @@ def history(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @page("session.correct")
 @require_http_methods(["GET", "POST"])
-def mark_in_error(request: HttpRequest, session_id: int, entry: str, entry_id: int) -> HttpResponse:
+def mark_in_error(request: ClinicRequest, session_id: int, entry: str, entry_id: int) -> HttpResponse:
     """The entry stays to be read, struck through, with the reason and your name."""
     session = session_part(request, session_id)
     line = _line(session_id, entry, entry_id)
@@ -66,7 +67,7 @@ def mark_in_error(request: HttpRequest, session_id: int, entry: str, entry_id: i
 
 @page("session.correct")
 @require_http_methods(["GET", "POST"])
-def correct_given(request: HttpRequest, session_id: int, entry_id: int) -> HttpResponse:
+def correct_given(request: ClinicRequest, session_id: int, entry_id: int) -> HttpResponse:
     """Set a time or rate right. The old line is marked, a new one takes its place, the dose follows."""
     session = session_part(request, session_id)
     line = _line(session_id, "given", entry_id)

@@ -1,6 +1,6 @@
 """Leaving: what is recorded, what is missing, what lies outside the protocol, and a nurse's signature."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from firstlight.apps import clock
@@ -13,11 +13,12 @@ from firstlight.apps.infusion.views.opening import session_part
 from firstlight.apps.infusion.views.recording import session_form
 from firstlight.apps.page import page
 from firstlight.apps.refusals import IllegalMove
+from firstlight.apps.request import ClinicRequest
 
 
 @page("session.leave")
 @require_http_methods(["GET", "POST"])
-def leaving(request: HttpRequest, session_id: int) -> HttpResponse:
+def leaving(request: ClinicRequest, session_id: int) -> HttpResponse:
     """The list as it stands, a reason at each line that is not met, and the signature."""
     session = session_part(request, session_id)
     if State(session.state) not in (State.RECOVERY, State.LEAVING, State.LEFT):

@@ -1,6 +1,6 @@
 """The clinic's monitors, and the messages that nobody could understand, each with its owner."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,11 +17,12 @@ from firstlight.apps.infusion.views.moves import bay_choices
 from firstlight.apps.infusion.views.recording import plain_form
 from firstlight.apps.page import page
 from firstlight.apps.refusals import NotThere
+from firstlight.apps.request import ClinicRequest
 
 
 @page("monitor.view")
 @require_GET
-def monitors_list(request: HttpRequest) -> HttpResponse:
+def monitors_list(request: ClinicRequest) -> HttpResponse:
     """Every monitor of the clinic and those nobody has placed: what it says, where it stands, whose feed it is."""
     now = clock.now()
     rows = monitors_here(request.clinic.pk, now)
@@ -31,7 +32,7 @@ def monitors_list(request: HttpRequest) -> HttpResponse:
 
 @page("places.manage")
 @require_http_methods(["GET", "POST"])
-def place_monitor(request: HttpRequest, monitor_id: int) -> HttpResponse:
+def place_monitor(request: ClinicRequest, monitor_id: int) -> HttpResponse:
     """Give a monitor its label and its bay."""
     row = next((row for row in monitors_here(request.clinic.pk, clock.now()) if row.line.id == monitor_id), None)
     if row is None:
@@ -60,7 +61,7 @@ def place_monitor(request: HttpRequest, monitor_id: int) -> HttpResponse:
 
 @page("monitor.resolve")
 @require_GET
-def refused_list(request: HttpRequest) -> HttpResponse:
+def refused_list(request: ClinicRequest) -> HttpResponse:
     """Messages that could not be understood: open ones first, each with whoever took it on."""
     settled = request.GET.get("settled") == "1"
     context = {"rows": refused_rows(refused_messages(settled)[:200]), "settled": settled}
@@ -69,7 +70,7 @@ def refused_list(request: HttpRequest) -> HttpResponse:
 
 @page("monitor.resolve")
 @require_http_methods(["GET", "POST"])
-def refused_message(request: HttpRequest, message_id: int) -> HttpResponse:
+def refused_message(request: ClinicRequest, message_id: int) -> HttpResponse:
     """One of them, whole, and how it was settled."""
     message = _message(message_id)
     form = SettleForm(request.POST or None)
@@ -91,7 +92,7 @@ def refused_message(request: HttpRequest, message_id: int) -> HttpResponse:
 
 @page("monitor.resolve")
 @require_http_methods(["POST"])
-def take_on(request: HttpRequest, message_id: int) -> HttpResponse:
+def take_on(request: ClinicRequest, message_id: int) -> HttpResponse:
     """Somebody takes one on, so that everybody sees who is looking."""
     _message(message_id)
     form = EmptyForm(request.POST)

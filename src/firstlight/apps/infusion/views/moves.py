@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from firstlight.apps.infusion.actions.begin_checks import begin_checks
@@ -28,6 +28,7 @@ from firstlight.apps.infusion.views.recording import session_form
 from firstlight.apps.page import page
 from firstlight.apps.people import queries as people
 from firstlight.apps.refusals import NotThere
+from firstlight.apps.request import ClinicRequest
 
 ACTIONS: dict[str, Callable[..., int]] = {
     "arrive": record_arrival,
@@ -59,7 +60,7 @@ PUMP_MOVES = frozenset({"pause", "resume", "stop", "complete", "start"})
 
 @page("session.view")
 @require_http_methods(["GET", "POST"])
-def record_move(request: HttpRequest, session_id: int, move: str) -> HttpResponse:
+def record_move(request: ClinicRequest, session_id: int, move: str) -> HttpResponse:
     """The form of one move. The action asks for the right that the move needs, and whether the state allows it."""
     if move not in ACTIONS:
         raise NotThere("There is no such step. Go back to the session and choose one of its buttons.")
@@ -78,7 +79,7 @@ def record_move(request: HttpRequest, session_id: int, move: str) -> HttpRespons
     )
 
 
-def _form(request: HttpRequest, session: Session, move: str) -> Any:
+def _form(request: ClinicRequest, session: Session, move: str) -> Any:
     data = request.POST or None
     if move == "arrive":
         return ArrivalForm(MOVES[move], bay_choices(session.clinic_id), data, initial={"bay": session.bay_id})
@@ -94,7 +95,7 @@ def bay_choices(clinic_id: int) -> list[tuple[int, str]]:
     return [(bay.pk, f"Bay {bay.number}") for bay in people.bays_of(clinic_id)]
 
 
-def colleagues(request: HttpRequest) -> list[tuple[int, str]]:
+def colleagues(request: ClinicRequest) -> list[tuple[int, str]]:
     """Nurses and doctors of this clinic, without the one who records."""
     found = [*people.staff_of(request.clinic.pk, "nurse"), *people.staff_of(request.clinic.pk, "psychiatrist")]
     names = {one.pk: one.get_full_name() for one in found if one.pk != request.actor.staff_id}

@@ -1,6 +1,6 @@
 """The papers a session needs: consent on file, a prescription signed by one and checked by two others."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -19,11 +19,12 @@ from firstlight.apps.pathway import queries as pathway
 from firstlight.apps.pathway.actions.record_consent import record_consent
 from firstlight.apps.pathway.actions.withdraw_consent import withdraw_consent
 from firstlight.apps.people import queries as people
+from firstlight.apps.request import ClinicRequest
 
 
 @page("session.view")
 @require_http_methods(["GET", "POST"])
-def prescription(request: HttpRequest, session_id: int) -> HttpResponse:
+def prescription(request: ClinicRequest, session_id: int) -> HttpResponse:
     """What is prescribed, its arithmetic, its checks; and the form for whoever prescribes. The action asks the right."""
     session = session_part(request, session_id)
     protocol = protocol_in(session.clinic_id, session.protocol_id).protocol
@@ -50,7 +51,7 @@ def prescription(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @page("prescription.check")
 @require_http_methods(["POST"])
-def check(request: HttpRequest, session_id: int, prescription_id: int) -> HttpResponse:
+def check(request: ClinicRequest, session_id: int, prescription_id: int) -> HttpResponse:
     """One of the two checks, by name."""
     session = session_part(request, session_id)
     form = EmptyForm(request.POST)
@@ -68,7 +69,7 @@ def check(request: HttpRequest, session_id: int, prescription_id: int) -> HttpRe
 
 @page("session.view")
 @require_http_methods(["GET", "POST"])
-def consent(request: HttpRequest, session_id: int) -> HttpResponse:
+def consent(request: ClinicRequest, session_id: int) -> HttpResponse:
     """The consent on file, and the form for whoever takes it. The action asks the right."""
     session = session_part(request, session_id)
     form = ConsentForm(request.POST or None)
@@ -96,7 +97,7 @@ def consent(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @page("session.check")
 @require_http_methods(["GET", "POST"])
-def withdraw(request: HttpRequest, session_id: int) -> HttpResponse:
+def withdraw(request: ClinicRequest, session_id: int) -> HttpResponse:
     """The person withdraws consent, to whoever is with them."""
     session = session_part(request, session_id)
     form = WithdrawForm(request.POST or None)

@@ -1,7 +1,7 @@
 """The session's page, and saving a set from its entry row."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -18,11 +18,12 @@ from firstlight.apps.infusion.queries import SessionRecord, Standing
 from firstlight.apps.infusion.views.opening import opened_session
 from firstlight.apps.infusion.views.recording import NOT_SAVED, saved
 from firstlight.apps.page import page
+from firstlight.apps.request import ClinicRequest
 
 
 @page("session.view")
 @require_GET
-def session_page(request: HttpRequest, session_id: int) -> HttpResponse:
+def session_page(request: ClinicRequest, session_id: int) -> HttpResponse:
     """One session from arrival to leaving."""
     record = opened_session(request, session_id)
     return _shown(request, record, _new_form(record.standing))
@@ -30,7 +31,7 @@ def session_page(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @page("session.observe")
 @require_POST
-def save_set(request: HttpRequest, session_id: int) -> HttpResponse:
+def save_set(request: ClinicRequest, session_id: int) -> HttpResponse:
     """Save the set, or fill the empty fields from the monitor and show it again: that saves nothing."""
     record = opened_session(request, session_id)
     standing = record.standing
@@ -44,7 +45,7 @@ def save_set(request: HttpRequest, session_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("session", args=[session_id]))
 
 
-def _record(request: HttpRequest, session_id: int, form: SetForm) -> int:
+def _record(request: ClinicRequest, session_id: int, form: SetForm) -> int:
     return record_set(
         request.actor,
         key=form.key,
@@ -57,7 +58,7 @@ def _record(request: HttpRequest, session_id: int, form: SetForm) -> int:
     )
 
 
-def _shown(request: HttpRequest, record: SessionRecord, form: SetForm, status: int = 200) -> HttpResponse:
+def _shown(request: ClinicRequest, record: SessionRecord, form: SetForm, status: int = 200) -> HttpResponse:
     board = board_view(queries.board(request.clinic.pk, clock.now()), listener_silence())
     context = {
         "view": session_view(record, board, request.permissions),

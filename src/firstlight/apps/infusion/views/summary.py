@@ -1,6 +1,6 @@
 """The printed summary of a session: a page to read or print at once, and a tagged PDF made by a job."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -12,11 +12,12 @@ from firstlight.apps.infusion.queries import printed_summaries
 from firstlight.apps.infusion.views.opening import opened_session, session_part
 from firstlight.apps.infusion.views.recording import session_form
 from firstlight.apps.page import page
+from firstlight.apps.request import ClinicRequest
 
 
 @page("session.view")
 @require_GET
-def summary(request: HttpRequest, session_id: int) -> HttpResponse:
+def summary(request: ClinicRequest, session_id: int) -> HttpResponse:
     """The whole session on paper: chart, table, events, signatures."""
     record = opened_session(request, session_id, "session summary")
     context = {
@@ -30,7 +31,7 @@ def summary(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @page("session.view")
 @require_POST
-def make_pdf(request: HttpRequest, session_id: int) -> HttpResponse:
+def make_pdf(request: ClinicRequest, session_id: int) -> HttpResponse:
     """Ask for the PDF. The page says when it is being made; the page itself can be printed meanwhile."""
     session = session_part(request, session_id)
     form = EmptyForm(request.POST)
@@ -48,7 +49,7 @@ def make_pdf(request: HttpRequest, session_id: int) -> HttpResponse:
 
 @page("session.view")
 @require_GET
-def pdf(request: HttpRequest, session_id: int, summary_id: int) -> HttpResponse:
+def pdf(request: ClinicRequest, session_id: int, summary_id: int) -> HttpResponse:
     """One that was made."""
     session_part(request, session_id)
     found = printed_summaries(session_id).filter(pk=summary_id, made_at__isnull=False).first()

@@ -1,7 +1,7 @@
 """Two records found to be one person: laid side by side, merged, and parted again."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -17,10 +17,11 @@ from firstlight.apps.people.presenters.beside import beside
 from firstlight.apps.people.queries import likely_duplicates, patient_banner, patient_for, search_patients
 from firstlight.apps.people.queries.record import merge as stored
 from firstlight.apps.people.views.ways import one_form, saved
+from firstlight.apps.request import ClinicRequest
 
 
 @page("patient.merge")
-def choose(request: HttpRequest, patient_id: int) -> HttpResponse:
+def choose(request: ClinicRequest, patient_id: int) -> HttpResponse:
     """Find the other record: those that look alike are listed, and any other can be searched for."""
     person = patient_for(request.actor, request.clinic, patient_id)
     text = request.GET.get("q", "").strip()
@@ -43,7 +44,7 @@ def choose(request: HttpRequest, patient_id: int) -> HttpResponse:
 
 
 @page("patient.merge")
-def merge(request: HttpRequest, patient_id: int, other_id: int) -> HttpResponse:
+def merge(request: ClinicRequest, patient_id: int, other_id: int) -> HttpResponse:
     """Both side by side; which stays; why they are one."""
     one, other = (_opened(request, pk) for pk in (patient_id, other_id))
     form = MergeForm(request.POST or None, rows=[(row.pk, _named(row)) for row in (one, other)])
@@ -68,7 +69,7 @@ def merge(request: HttpRequest, patient_id: int, other_id: int) -> HttpResponse:
 
 
 @page("patient.merge")
-def undo(request: HttpRequest, merge_id: int) -> HttpResponse:
+def undo(request: ClinicRequest, merge_id: int) -> HttpResponse:
     """Part two merged records again."""
     merged = stored(merge_id)
     person = patient_for(request.actor, request.clinic, merged.survivor_id)
@@ -86,7 +87,7 @@ def undo(request: HttpRequest, merge_id: int) -> HttpResponse:
     )
 
 
-def _opened(request: HttpRequest, patient_id: int) -> Patient:
+def _opened(request: ClinicRequest, patient_id: int) -> Patient:
     if request.method == "GET":
         open_record(request.actor, patient_id=patient_id, clinic_id=request.clinic.pk, page="side by side")
     return patient_for(request.actor, request.clinic, patient_id)

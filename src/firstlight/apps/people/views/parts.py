@@ -1,6 +1,6 @@
 """Adding to a record and putting it right: allergies, next of kin, numbers, restriction, transfer."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from firstlight.apps.page import page
@@ -15,10 +15,11 @@ from firstlight.apps.people.queries import clinics, patient_banner, patient_for,
 from firstlight.apps.people.queries.record import allergies_of
 from firstlight.apps.people.views.ways import one_form
 from firstlight.apps.refusals import NotThere
+from firstlight.apps.request import ClinicRequest
 
 
 @page("patient.amend")
-def add_allergy(request: HttpRequest, patient_id: int) -> HttpResponse:
+def add_allergy(request: ClinicRequest, patient_id: int) -> HttpResponse:
     """Something they must not be given."""
     person = patient_for(request.actor, request.clinic, patient_id)
     form = AllergyForm(request.POST or None)
@@ -37,7 +38,7 @@ def add_allergy(request: HttpRequest, patient_id: int) -> HttpResponse:
 
 
 @page("patient.amend")
-def correct_allergy(request: HttpRequest, patient_id: int, allergy_id: int) -> HttpResponse:
+def correct_allergy(request: ClinicRequest, patient_id: int, allergy_id: int) -> HttpResponse:
     """Mark one as entered in error."""
     person = patient_for(request.actor, request.clinic, patient_id)
     allergy = allergies_of(rows_of(person.pk)).filter(pk=allergy_id).first()
@@ -59,7 +60,7 @@ def correct_allergy(request: HttpRequest, patient_id: int, allergy_id: int) -> H
 
 
 @page("patient.amend")
-def add_kin(request: HttpRequest, patient_id: int) -> HttpResponse:
+def add_kin(request: ClinicRequest, patient_id: int) -> HttpResponse:
     """Whom to call."""
     person = patient_for(request.actor, request.clinic, patient_id)
     form = NextOfKinForm(request.POST or None)
@@ -78,7 +79,7 @@ def add_kin(request: HttpRequest, patient_id: int) -> HttpResponse:
 
 
 @page("patient.amend")
-def add_identifier(request: HttpRequest, patient_id: int) -> HttpResponse:
+def add_identifier(request: ClinicRequest, patient_id: int) -> HttpResponse:
     """Their number in the trust's own system."""
     person = patient_for(request.actor, request.clinic, patient_id)
     form = IdentifierForm(request.POST or None)
@@ -97,7 +98,7 @@ def add_identifier(request: HttpRequest, patient_id: int) -> HttpResponse:
 
 
 @page("patient.amend")
-def restrict(request: HttpRequest, patient_id: int) -> HttpResponse:
+def restrict(request: ClinicRequest, patient_id: int) -> HttpResponse:
     """Let the record open only with a reason, or lift that."""
     person = patient_for(request.actor, request.clinic, patient_id)
     form = ReasonForm(request.POST or None, label="Why", hint="The reason is kept in the log")
@@ -123,7 +124,7 @@ def restrict(request: HttpRequest, patient_id: int) -> HttpResponse:
 
 
 @page("patient.transfer")
-def transfer(request: HttpRequest, patient_id: int) -> HttpResponse:
+def transfer(request: ClinicRequest, patient_id: int) -> HttpResponse:
     """Hand the care over to another clinic."""
     person = patient_for(request.actor, request.clinic, patient_id)
     others = [place for place in clinics() if place != request.clinic]

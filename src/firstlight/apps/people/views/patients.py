@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -22,11 +22,12 @@ from firstlight.apps.people.presenters.record import record_of
 from firstlight.apps.people.queries import found_elsewhere, patient_banner, patient_for, search_patients, survivor
 from firstlight.apps.people.queries.search import starts_with
 from firstlight.apps.refusals import Conflict, Refusal
+from firstlight.apps.request import ClinicRequest
 
 
 @page("patient.search")
 @require_GET
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: ClinicRequest) -> HttpResponse:
     """Look for a person. Registering a new one begins here, so that everybody looks first."""
     text = request.GET.get("q", "").strip()
     hits = search_patients(request.actor, request.clinic, text)
@@ -36,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @page("patient.register")
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: ClinicRequest) -> HttpResponse:
     """Register somebody. People who may be the same are shown before anything is written."""
     form = RegisterForm(request.POST or None, initial=starts_with(request.GET.get("q", "")))
     likely: list[found.Line] = []
@@ -52,7 +53,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "people/register.html", context, status=422 if form.is_bound else 200)
 
 
-def _registered(request: HttpRequest, form: RegisterForm) -> HttpResponse:
+def _registered(request: ClinicRequest, form: RegisterForm) -> HttpResponse:
     pk = register_patient(
         request.actor,
         key=form.key,
@@ -66,7 +67,7 @@ def _registered(request: HttpRequest, form: RegisterForm) -> HttpResponse:
 
 @page("patient.open")
 @require_GET
-def record(request: HttpRequest, patient_id: int) -> HttpResponse:
+def record(request: ClinicRequest, patient_id: int) -> HttpResponse:
     """Everything about one person. Opening it is written down before it is shown."""
     person = survivor(patient_id)
     if person.pk != patient_id:
@@ -78,7 +79,7 @@ def record(request: HttpRequest, patient_id: int) -> HttpResponse:
 
 
 @page("patient.amend")
-def amend(request: HttpRequest, patient_id: int) -> HttpResponse:
+def amend(request: ClinicRequest, patient_id: int) -> HttpResponse:
     """Put the details right. A second person's change is shown beside what was typed; nothing overwrites it unseen."""
     person = _opened_to_amend(request, patient_id)
     stored = asdict(details_of(person)) | {"version": person.version}
@@ -97,21 +98,21 @@ def amend(request: HttpRequest, patient_id: int) -> HttpResponse:
     return render(request, "people/amend.html", context, status=422 if form.is_bound else 200)
 
 
-def _with_version(request: HttpRequest, version: int) -> QueryDict:
+def _with_version(request: ClinicRequest, version: int) -> QueryDict:
     """The same typed words, now against what is stored: saving again is a decision made with both in sight."""
     typed = request.POST.copy()
     typed["version"] = str(version)
     return typed
 
 
-def _opened_to_amend(request: HttpRequest, patient_id: int) -> Patient:
+def _opened_to_amend(request: ClinicRequest, patient_id: int) -> Patient:
     """The form shows the record, so opening it is written down too; sending it is not a second reading."""
     if request.method == "GET":
         open_record(request.actor, patient_id=patient_id, clinic_id=request.clinic.pk, page="details")
     return patient_for(request.actor, request.clinic, patient_id)
 
 
-def _amended(request: HttpRequest, patient_id: int, form: AmendForm) -> HttpResponse:
+def _amended(request: ClinicRequest, patient_id: int, form: AmendForm) -> HttpResponse:
     version, details = form.cleaned_data["version"], form.details()
     amend_patient(
         request.actor,

@@ -1,6 +1,6 @@
 """Clinics, bays and teams."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -15,11 +15,12 @@ from firstlight.apps.people.forms.places import BayForm, ChangeBayForm, ClinicFo
 from firstlight.apps.people.queries import bays_of, staff_of, teams_of
 from firstlight.apps.people.queries.places import bay_in, team_in
 from firstlight.apps.people.views.ways import one_form
+from firstlight.apps.request import ClinicRequest
 
 
 @page("places.manage")
 @require_GET
-def places(request: HttpRequest) -> HttpResponse:
+def places(request: ClinicRequest) -> HttpResponse:
     """The clinic being worked in: its bays and teams, and the trust it belongs to."""
     here = request.clinic
     context = {"clinic": here, "bays": bays_of(here.pk, in_use_only=False), "teams": teams_of(here.pk)}
@@ -27,7 +28,7 @@ def places(request: HttpRequest) -> HttpResponse:
 
 
 @page("places.manage")
-def add_clinic(request: HttpRequest) -> HttpResponse:
+def add_clinic(request: ClinicRequest) -> HttpResponse:
     form = ClinicForm(request.POST or None)
     return one_form(
         request,
@@ -41,7 +42,7 @@ def add_clinic(request: HttpRequest) -> HttpResponse:
 
 
 @page("places.manage")
-def add_bay(request: HttpRequest) -> HttpResponse:
+def add_bay(request: ClinicRequest) -> HttpResponse:
     form = BayForm(request.POST or None)
     return one_form(
         request,
@@ -55,7 +56,7 @@ def add_bay(request: HttpRequest) -> HttpResponse:
 
 
 @page("places.manage")
-def change_bay(request: HttpRequest, bay_id: int) -> HttpResponse:
+def change_bay(request: ClinicRequest, bay_id: int) -> HttpResponse:
     bay = bay_in(request.clinic.pk, bay_id)
     form = ChangeBayForm(request.POST or None, initial={"chair": bay.chair, "in_use": bay.in_use})
     return one_form(
@@ -72,7 +73,7 @@ def change_bay(request: HttpRequest, bay_id: int) -> HttpResponse:
 
 
 @page("places.manage")
-def add_team(request: HttpRequest) -> HttpResponse:
+def add_team(request: ClinicRequest) -> HttpResponse:
     form = TeamForm(request.POST or None)
     return one_form(
         request,
@@ -86,7 +87,7 @@ def add_team(request: HttpRequest) -> HttpResponse:
 
 
 @page("places.manage")
-def change_team(request: HttpRequest, team_id: int) -> HttpResponse:
+def change_team(request: ClinicRequest, team_id: int) -> HttpResponse:
     team = team_in(request.clinic.pk, team_id)
     stored = {"members": [person.pk for person in team.members.all()]}
     form = TeamMembersForm(request.POST or None, initial=stored, staff=staff_of(request.clinic.pk))

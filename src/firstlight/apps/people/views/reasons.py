@@ -1,6 +1,6 @@
 """Opening a record with a reason, and reading afterwards why it was opened."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -12,12 +12,13 @@ from firstlight.apps.people.forms.patients import ReasonForm
 from firstlight.apps.people.queries import survivor
 from firstlight.apps.people.queries.record import opening, openings_reviewed, openings_to_review
 from firstlight.apps.people.views.ways import next_page, one_form
+from firstlight.apps.request import ClinicRequest
 
 SHOWN = 50
 
 
 @page("patient.breakglass")
-def open_with_reason(request: HttpRequest, patient_id: int) -> HttpResponse:
+def open_with_reason(request: ClinicRequest, patient_id: int) -> HttpResponse:
     """Ask for the reason. Nothing about the person is shown before it is given."""
     person = survivor(patient_id)
     form = ReasonForm(request.POST or None, label="Why you need this record now")
@@ -39,7 +40,7 @@ def open_with_reason(request: HttpRequest, patient_id: int) -> HttpResponse:
 
 @page("breakglass.review")
 @require_GET
-def reviews(request: HttpRequest) -> HttpResponse:
+def reviews(request: ClinicRequest) -> HttpResponse:
     """Openings that nobody has read yet, oldest first, then those that were."""
     here = [request.clinic.pk]
     context = {"waiting": list(openings_to_review(here)), "reviewed": list(openings_reviewed(here)[:SHOWN])}
@@ -47,7 +48,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
 
 
 @page("breakglass.review")
-def review(request: HttpRequest, opening_id: int) -> HttpResponse:
+def review(request: ClinicRequest, opening_id: int) -> HttpResponse:
     """Say what was found."""
     read = opening(opening_id)
     form = ReasonForm(request.POST or None, label="What you found", hint="For example: on duty, needed for the session")

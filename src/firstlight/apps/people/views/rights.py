@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from firstlight.apps.page import page
@@ -15,10 +15,11 @@ from firstlight.apps.people.forms.staff import CompetencyForm, EndRoleForm, Role
 from firstlight.apps.people.queries import member_of
 from firstlight.apps.people.queries.staff import role_in, staff_with_address
 from firstlight.apps.people.views.ways import one_form
+from firstlight.apps.request import ClinicRequest
 
 
 @page("staff.manage")
-def give_role(request: HttpRequest, staff_id: int) -> HttpResponse:
+def give_role(request: ClinicRequest, staff_id: int) -> HttpResponse:
     """To somebody who works here already."""
     person = member_of(request.clinic.pk, staff_id)
     form = RoleForm(request.POST or None)
@@ -36,7 +37,7 @@ def give_role(request: HttpRequest, staff_id: int) -> HttpResponse:
 
 
 @page("staff.manage")
-def give_somebody_role(request: HttpRequest) -> HttpResponse:
+def give_somebody_role(request: ClinicRequest) -> HttpResponse:
     """To somebody who works in another clinic of the trust."""
     form = RoleForSomebodyForm(request.POST or None)
 
@@ -56,7 +57,7 @@ def give_somebody_role(request: HttpRequest) -> HttpResponse:
 
 
 @page("staff.manage")
-def end_role(request: HttpRequest, role_held_id: int) -> HttpResponse:
+def end_role(request: ClinicRequest, role_held_id: int) -> HttpResponse:
     held = role_in(request.clinic.pk, role_held_id)
     form = EndRoleForm(request.POST or None)
     return one_form(
@@ -73,7 +74,7 @@ def end_role(request: HttpRequest, role_held_id: int) -> HttpResponse:
 
 
 @page("staff.manage")
-def award(request: HttpRequest, staff_id: int) -> HttpResponse:
+def award(request: ClinicRequest, staff_id: int) -> HttpResponse:
     """A certificate that gates before a session read."""
     person = member_of(request.clinic.pk, staff_id)
     form = CompetencyForm(request.POST or None)
@@ -91,7 +92,7 @@ def award(request: HttpRequest, staff_id: int) -> HttpResponse:
 
 
 @page("staff.manage")
-def reset_factor(request: HttpRequest, staff_id: int) -> HttpResponse:
+def reset_factor(request: ClinicRequest, staff_id: int) -> HttpResponse:
     """Somebody lost their telephone or passkey."""
     person = member_of(request.clinic.pk, staff_id)
     form = ReasonForm(

@@ -4,7 +4,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -22,11 +22,12 @@ from firstlight.apps.people.queries import member_of, staff_member, staff_of
 from firstlight.apps.people.queries.staff import leavers_of
 from firstlight.apps.people.staff_details import StaffDetails
 from firstlight.apps.people.views.ways import one_form, saved
+from firstlight.apps.request import ClinicRequest
 
 
 @page("staff.manage")
 @require_GET
-def staff_list(request: HttpRequest) -> HttpResponse:
+def staff_list(request: ClinicRequest) -> HttpResponse:
     """Everybody with a role here today, and the leavers."""
     context = {"lines": lines(staff_of(request.clinic.pk)), "leavers": leavers_of(request.clinic.pk)}
     return render(request, "people/staff.html", context)
@@ -34,7 +35,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
 
 @page("staff.manage")
 @require_GET
-def member(request: HttpRequest, staff_id: int) -> HttpResponse:
+def member(request: ClinicRequest, staff_id: int) -> HttpResponse:
     """One person: roles, certificates, how they sign in, and what was done to their row."""
     person = member_of(request.clinic.pk, staff_id)
     held = list(person.roles.filter(clinic=request.clinic).order_by("-since"))
@@ -49,7 +50,7 @@ def member(request: HttpRequest, staff_id: int) -> HttpResponse:
 
 
 @page("staff.manage")
-def join(request: HttpRequest) -> HttpResponse:
+def join(request: ClinicRequest) -> HttpResponse:
     """A joiner. The link with which they set a password is shown once they are written down."""
     form = JoinerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -64,7 +65,7 @@ def join(request: HttpRequest) -> HttpResponse:
     return render(request, "people/one_form.html", context | shown | {"next": ""}, status=422 if form.is_bound else 200)
 
 
-def _join(request: HttpRequest, form: JoinerForm) -> int:
+def _join(request: ClinicRequest, form: JoinerForm) -> int:
     return add_staff(
         request.actor,
         key=form.key,
@@ -75,7 +76,7 @@ def _join(request: HttpRequest, form: JoinerForm) -> int:
 
 
 @page("staff.manage")
-def amend(request: HttpRequest, staff_id: int) -> HttpResponse:
+def amend(request: ClinicRequest, staff_id: int) -> HttpResponse:
     person = member_of(request.clinic.pk, staff_id)
     stored = {name: getattr(person, name) for name in StaffDetails.__slots__}
     form = StaffForm(request.POST or None, initial=stored)
@@ -93,7 +94,7 @@ def amend(request: HttpRequest, staff_id: int) -> HttpResponse:
 
 
 @page("staff.manage")
-def leave(request: HttpRequest, staff_id: int) -> HttpResponse:
+def leave(request: ClinicRequest, staff_id: int) -> HttpResponse:
     """A leaver, from this moment."""
     person = member_of(request.clinic.pk, staff_id)
     form = ConfirmForm(request.POST or None)
@@ -111,7 +112,7 @@ def leave(request: HttpRequest, staff_id: int) -> HttpResponse:
 
 
 @page("staff.manage")
-def joining_link(request: HttpRequest, staff_id: int) -> HttpResponse:
+def joining_link(request: ClinicRequest, staff_id: int) -> HttpResponse:
     """Make a link with which somebody sets a password. It is shown once, to be handed over in person."""
     person = member_of(request.clinic.pk, staff_id)
     form = ConfirmForm(request.POST or None)
@@ -132,7 +133,7 @@ def joining_link(request: HttpRequest, staff_id: int) -> HttpResponse:
     return render(request, "people/one_form.html", context | shown, status=422 if form.is_bound else 200)
 
 
-def _link(request: HttpRequest, staff_id: int) -> str:
+def _link(request: ClinicRequest, staff_id: int) -> str:
     """Made from the row as it is now, so that it fits no more once the password is set."""
     person: Staff = staff_member(staff_id)
     key = default_token_generator.make_token(person)
