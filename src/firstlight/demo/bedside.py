@@ -9,7 +9,7 @@ from typing import NamedTuple
 from firstlight.apps.infusion.models import Binding
 from firstlight.demo import people
 from firstlight.demo.feeds import BEDS
-from firstlight.demo.vitals import CUFF_EVERY_MINUTES, Course, Person, continuous, cuff
+from firstlight.demo.vitals import CUFF_EVERY_MINUTES, Person, continuous, course_at, cuff
 from firstlight.integration.hl7.simulate.beds import identifier
 
 LOOK_EVERY = 5.0  # seconds
@@ -56,9 +56,10 @@ class Bedside:
             return None
         second = int(moment.timestamp())
         measured = second - second % int(CUFF_EVERY_MINUTES * 60)
-        then = _course(giving, datetime.fromtimestamp(measured, moment.tzinfo))
+        then = course_at(giving.started, giving.ended, datetime.fromtimestamp(measured, moment.tzinfo))
+        now = course_at(giving.started, giving.ended, moment)
         return {
-            **continuous(giving.person, _course(giving, moment), second),
+            **continuous(giving.person, now, second),
             **cuff(giving.person, then, measured // 60),
             "cuff_at": float(measured),
         }
@@ -67,11 +68,3 @@ class Bedside:
         while True:
             time.sleep(LOOK_EVERY)
             self.look()
-
-
-def _course(giving: Giving, at: datetime) -> Course:
-    if giving.started is None or at < giving.started:
-        return Course()
-    end = min(at, giving.ended or at)
-    since_end = (at - giving.ended).total_seconds() / 60 if giving.ended and at > giving.ended else None
-    return Course((end - giving.started).total_seconds() / 60, since_end)

@@ -25,7 +25,7 @@ from firstlight.clinical.protocol import load
 from firstlight.demo import feeds
 from firstlight.demo.opening import US, Opened
 from firstlight.demo.people import Invented
-from firstlight.demo.vitals import Course, continuous, cuff
+from firstlight.demo.vitals import Course, continuous, course_at, cuff
 
 COMPARED = {"name": True, "birth_date": True, "nhs_number": False, "monitor_label": True}
 GATES: dict[str, dict[str, object]] = {
@@ -114,17 +114,15 @@ class Visit:
 
     def observe_at(self, minute: int) -> None:
         with self._ago(self.started - minute - 0.3):
-            self._record(minute, self._course(self.started - minute))
+            self._record(minute, self.course_at(self._moment(self.started - minute)))
 
     def course_at(self, at: datetime) -> Course:
         """How far the giving had come at a moment."""
-        return self._course((self.now - at).total_seconds() / 60)
+        started = self._moment(self.started) if self.started else None
+        return course_at(started, self._moment(self.ended) if self.ended else None, at)
 
-    def _course(self, ago: float) -> Course:
-        if not self.started or ago > self.started:
-            return Course()
-        given = self.started - max(ago, self.ended)
-        return Course(given, self.ended - ago if self.ended and ago < self.ended else None)
+    def _moment(self, ago: float) -> datetime:
+        return self.now - timedelta(minutes=ago)
 
     def _record(self, minute: int, course: Course, **more: str) -> None:
         person = self.invented.person
@@ -141,5 +139,5 @@ class Visit:
 
     @contextmanager
     def _ago(self, minutes: float) -> Iterator[None]:
-        with clock.at(self.now - timedelta(minutes=minutes)):
+        with clock.at(self._moment(minutes)):
             yield

@@ -16,11 +16,6 @@ from firstlight.demo.opening import US, Opened, open_trust
 IN_BAYS = 6
 
 
-def is_current() -> bool:
-    """Whether the trust stands already; `demo` makes a new database each day."""
-    return bool(clinics())
-
-
 def sign_in_choices() -> list[tuple[str, str]]:
     """(name, role) of everybody that one can sign in as, the nurses first."""
     found: dict[str, str] = {}

@@ -4,6 +4,7 @@ It exists so that screens have something to show; it says nothing of any real pe
 import math
 import random
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 RISE_MINUTES, FALL_MINUTES = 14.0, 18.0
 CUFF_EVERY_MINUTES = 5.0
@@ -27,6 +28,19 @@ class Course:
 
     given: float | None = None
     since_end: float | None = None
+
+
+def course_at(started: datetime | None, ended: datetime | None, at: datetime) -> Course:
+    """How far a giving that began and ended then had come at a moment."""
+    if started is None or at < started:
+        return Course()
+    if ended is None or at <= ended:
+        return Course(_minutes(at - started))
+    return Course(_minutes(ended - started), _minutes(at - ended))
+
+
+def _minutes(time: timedelta) -> float:
+    return time.total_seconds() / 60
 
 
 def effect(course: Course) -> float:

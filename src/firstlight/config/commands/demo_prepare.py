@@ -18,13 +18,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     if not settings.DEMO:
         raise RuntimeError("Only a demonstration is filled with invented people.")
-    existed = demo_data.database(settings.DATA_DIR).exists()
+    if demo_data.database(settings.DATA_DIR).exists():
+        _forget_what_is_not_todays()
     _make_database()
-    if not seed.is_current():
-        if existed:
-            _forget_the_other_day()
-        with step("Inviting today's patients"):
-            seed.seed(say)
+    with step("Inviting today's patients"):
+        seed.seed(say)
     demo_data.note_ready(settings.DATA_DIR, seed.sign_in_choices())
     return 0
 
@@ -36,11 +34,8 @@ def _make_database() -> None:
             migrate(count, len(waiting))
 
 
-def _forget_the_other_day() -> None:
-    """An audit log cannot be emptied, so the whole database goes."""
-    from django.db import connection
-
-    say("This demonstration is of another day; making today's.")
-    connection.close()
+def _forget_what_is_not_todays() -> None:
+    """Of another day or version, or left half made: `demo` asks for no preparation otherwise. An audit log cannot be
+    emptied, so the whole database goes."""
+    say("This demonstration is of another day or version; making today's.")
     demo_data.forget(settings.DATA_DIR)
-    _make_database()
