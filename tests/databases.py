@@ -114,7 +114,13 @@ class Cluster(Server):
     def _launch(self, command: list[str]) -> None:
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=_die_with_us, **self._as_account()
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                preexec_fn=_die_with_us,
+                start_new_session=True,  # a Ctrl-C is for whoever works on it, who ends it when done
+                **self._as_account(),
             )
 
     def _run(self, command: list[str]) -> None:

@@ -4,12 +4,13 @@ A part that cannot run fails, and so does a test that skips itself: nobody would
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,6 +46,7 @@ SELECTED = {
 OURS = {"FIRSTLIGHT_DATA", "FIRSTLIGHT_TEST_PG", "FIRSTLIGHT_CHROMIUM"}
 NOTHING_COLLECTED = 5
 LONGEST = 1_200  # seconds of one part, many times what it takes
+TIDYING = 20.0  # seconds that tests have to end what they started
 
 
 @dataclass
@@ -153,10 +155,31 @@ def _tests(part: str, environment: dict[str, str], missing: dict[str, str], matc
         command += BESIDE_EACH_OTHER.get(part, [])
         command += PURE if part == "sqlite" and not matching else []
         try:
-            code = subprocess.run(command, env=environment, check=False, timeout=LONGEST).returncode
+            code = _to_the_end(command, environment)
         except subprocess.TimeoutExpired:
             return Outcome(part, faults=[f"did not end within {LONGEST} s"])
         return _read(part, code, report, allow_none=bool(matching) or part == "national")
+
+
+def _to_the_end(command: list[str], environment: dict[str, str]) -> int:
+    """Its exit code. Nothing that it started outlives it or us, whichever ends first and however. Raises TimeoutExpired."""
+    process = subprocess.Popen(command, env=environment, start_new_session=True, preexec_fn=databases._die_with_us)
+    try:
+        return process.wait(LONGEST)
+    finally:
+        try:
+            if process.poll() is None:  # as Ctrl-C does, so that fixtures are torn down
+                _signal_all_of(process, signal.SIGINT)
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(TIDYING)
+        finally:
+            _signal_all_of(process, signal.SIGKILL)
+            process.wait()
+
+
+def _signal_all_of(process: subprocess.Popen[bytes], number: int) -> None:
+    with suppress(ProcessLookupError):  # nobody is left
+        os.killpg(process.pid, number)
 
 
 def _read(part: str, code: int, report: Path, *, allow_none: bool) -> Outcome:

@@ -20,6 +20,7 @@ from tests.browser import chromium
 ROOT = Path(__file__).parents[2]
 WIDE = {"width": 1440, "height": 900}
 READY_WITHIN = 60.0
+DEMONSTRATION = "firstlight.config.settings.demo"
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Seed:
     sessions: dict[str, int]
     patients: dict[str, int]
     protocol: int
+    today: str
 
 
 @dataclass
@@ -42,14 +44,16 @@ class Clinic:
     web: subprocess.Popen[bytes] | None = None
     bedside: list[subprocess.Popen[bytes]] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
+    settings: str = DEMONSTRATION
+    host: str = "127.0.0.1"
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     def open_doors(self) -> None:
         """Start the web process and wait until it answers."""
-        self.web = _python(self.folder, "-m", "firstlight", "web", "--port", str(self.port))
+        self.web = _python(self.folder, "-m", "firstlight", "web", "--port", str(self.port), settings=self.settings)
         until = time.monotonic() + READY_WITHIN
         while True:
             try:
@@ -127,8 +131,7 @@ def clinic(browser: Browser, migrated: Path, tmp_path: Path) -> Iterator[Clinic]
     filling = _python(folder, "-m", "tests.journeys.fill", capture=True)
     said, _ = filling.communicate()
     assert filling.returncode == 0, said.decode()
-    told = json.loads(said.decode().splitlines()[-1])
-    seed = Seed(told["sessions"], told["patients"], told["protocol"])
+    seed = Seed(**json.loads(said.decode().splitlines()[-1]))
     made = Clinic(folder, _free_port(), browser, seed)
     try:
         made.open_doors()
@@ -137,10 +140,12 @@ def clinic(browser: Browser, migrated: Path, tmp_path: Path) -> Iterator[Clinic]
         made.close()
 
 
-def _python(folder: Path, *arguments: str, capture: bool = False) -> subprocess.Popen[bytes]:
+def _python(
+    folder: Path, *arguments: str, capture: bool = False, settings: str = DEMONSTRATION
+) -> subprocess.Popen[bytes]:
     environment = os.environ | {
         "FIRSTLIGHT_DATA_DIR": str(folder),
-        "DJANGO_SETTINGS_MODULE": "firstlight.config.settings.demo",
+        "DJANGO_SETTINGS_MODULE": settings,
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
     }
     environment.pop("DATABASE_URL", None)

@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 from tests.journeys import keyboard
 from tests.journeys.conftest import Clinic
 
-BASELINE = ("126", "78", "72", "98", "14", "5", "0", "36.7")
-IN_RECOVERY = ("128", "80", "70", "98", "14", "5", "0")
+BASELINE = ("126", "78", "72", "98", "air", "14", "5", "0", "36.7")
+IN_RECOVERY = ("128", "80", "70", "98", "air", "14", "5", "0")
 
 
 def given_somebody_at_a_screen(clinic: Clinic, who: str) -> Page:

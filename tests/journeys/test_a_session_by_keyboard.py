@@ -1,8 +1,5 @@
 """One person from arrival to leaving, as five members of staff look after her, without a mouse."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from playwright.sync_api import Page, expect
 
 from tests.journeys import keyboard
@@ -52,7 +49,7 @@ def when_a_doctor_takes_consent_and_prescribes(clinic: Clinic) -> None:
     keyboard.press(page, "None on file")
     keyboard.fill(page, "Leaflet", "Ketamine for depression, 4")
     keyboard.fill(page, "Signed by", "Zofia Nowak")
-    keyboard.fill(page, "Signed on", datetime.now(ZoneInfo("Europe/London")).strftime("%d/%m/%Y"))
+    keyboard.fill(page, "Signed on", clinic.seed.today)
     keyboard.press(page, "Put this consent on file")
     expect(page.locator(".fl-messages")).to_contain_text("Consent on file")
     keyboard.press(page, "Not written yet")
@@ -62,7 +59,7 @@ def when_a_doctor_takes_consent_and_prescribes(clinic: Clinic) -> None:
 
 
 def when_two_others_check_the_prescription(clinic: Clinic) -> None:
-    for who in ("pharmacist, Grace Lindqvist", "nurse, Tom Whitfield"):
+    for who in ("pharmacist, Yusuf Sheikh", "nurse, Tom Whitfield"):
         page = given_somebody_at_a_screen(clinic, who)
         when_they_open(page, "NOWAK")
         keyboard.press(page, "35.0 mg, signed by")
@@ -125,6 +122,7 @@ def when_she_recovers(page: Page) -> None:
         ("Walking", yes),
         ("Fluid", yes),
         ("Cannula", yes),
+        ("PADSS", _padss),
         ("Suicidal intent", no),
         ("No driving", yes),
         ("Crisis card", yes),
@@ -132,6 +130,11 @@ def when_she_recovers(page: Page) -> None:
         when_they_answer(page, gate, answer)
     when_they_record(page, "Begin leaving checks")
     then_the_phase_is(page, "Leaving")
+
+
+def _padss(page: Page) -> None:
+    for item in ("Vital signs", "Activity", "Pain", "Bleeding", "Drinking"):
+        keyboard.pick(page, item, "2")
 
 
 def when_a_nurse_signs_that_she_may_leave(page: Page) -> None:

@@ -2,6 +2,12 @@
 works when scripts do not."""
 
 import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from playwright.sync_api import expect
 
@@ -39,7 +45,7 @@ def test_a_silent_monitor_turns_its_tile_stale_and_takes_the_figures_away(clinic
     page = clinic.arrives(NURSE)
     expect(page.locator("#bay-1 [data-value=pulse]")).to_be_visible()
     speaking.terminate()
-    expect(page.locator("#bay-1 .fl-tile__band")).to_contain_text("STALE", timeout=40_000)
+    expect(page.locator("#bay-1 .fl-tile__band--stale")).to_contain_text("STALE", timeout=40_000)
     expect(page.locator("#bay-1 .fl-value--nodata")).to_contain_text("No data")
     expect(page.locator("#bay-1 [data-value=pulse]")).to_have_count(0)
 
@@ -58,10 +64,50 @@ def test_a_lost_server_makes_the_whole_screen_stale_and_it_comes_back_by_itself(
     expect(page.locator("#bay-1 [data-value=pulse] [data-figure]")).to_have_text(re.compile(r"^8\d$"))
 
 
+def test_a_proxy_that_finds_nobody_behind_it_costs_no_more_than_a_restart(clinic: Clinic) -> None:
+    """A browser gives up a stream that was answered with an error. The page asks on, well before it would turn STALE."""
+    speaking = clinic.monitors_show(bay1=83)
+    page = clinic.arrives(NURSE)
+    expect(page.locator("#bay-1 [data-value=pulse] [data-figure]")).to_have_text(re.compile(r"^8\d$"))
+    clinic.shut_doors()
+    with bad_gateway(clinic.port) as asked:
+        until = time.monotonic() + 30
+        while sum(address.startswith("/live/clinic/") for address in asked) < 3:
+            assert time.monotonic() < until, asked
+            page.wait_for_timeout(100)
+        expect(page.locator("#connection")).to_be_hidden()
+    speaking.terminate()
+    clinic.open_doors()
+    clinic.monitors_show(bay1=97)
+    expect(page.locator("#bay-1 [data-value=pulse] [data-figure]")).to_have_text(re.compile(r"^9\d$"))
+
+
+@contextmanager
+def bad_gateway(port: int) -> Iterator[list[str]]:
+    """What a proxy says while the web process is away; the addresses that it was asked for."""
+    asked: list[str] = []
+
+    class Proxy(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(HTTPStatus.BAD_GATEWAY)
+
+        def log_message(self, *_: object) -> None: ...
+
+    with ThreadingHTTPServer(("127.0.0.1", port), Proxy) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield asked
+        finally:
+            server.shutdown()
+            thread.join()
+
+
 def test_without_scripts_the_board_is_the_same_page_and_says_when_it_was_drawn(clinic: Clinic) -> None:
     page = clinic.arrives(NURSE, scripts=False)
     expect(page.locator("#bay-2")).to_contain_text("ADEYEMI, Daniel (Mr)")
-    expect(page.locator("#bay-4 .fl-tile__band")).to_contain_text("STALE")
+    expect(page.locator("#bay-4 .fl-tile__band--stale")).to_contain_text("STALE")
     as_at = page.locator(".fl-note__as-at")
     expect(as_at).to_have_text(re.compile(r"As at \d\d:\d\d:\d\d\. Refresh"))
     as_at.get_by_role("link", name="Refresh").click()

@@ -24,6 +24,8 @@ def the_nurses_pages(clinic: Clinic) -> Iterator[str]:
     )
     yield from ("/board/", "/today/", "/duty/", "/monitors/", "/monitors/refused/", "/protocols/")
     yield from (f"/protocols/{clinic.seed.protocol}/", f"/patients/{clinic.seed.patients['NOWAK']}/book/", "/nowhere/")
+    protocol = f"/protocols/{clinic.seed.protocol}"
+    yield from (f"{protocol}/file/", f"{protocol}/sample/", f"{protocol}/compare/{clinic.seed.protocol}/")
     yield from (f"/sessions/{session}/" for session in (infusing, late, checks, booked))
     yield from (f"/sessions/{infusing}/moves/{move}/" for move in ("pause", "stop", "resume", "complete"))
     yield from (
@@ -65,8 +67,33 @@ def test_a_psychiatrists_forms_and_an_error_shut_nobody_out(clinic: Clinic) -> N
     for address in (f"/sessions/{checks}/prescription/", f"/sessions/{checks}/consent/", "/protocols/adopt/"):
         page.goto(address)
         found += complaints(page)
-    page.get_by_role("button", name="Adopt this version").click()
+    page.get_by_role("button", name="Check these words").click()
     assert page.locator(".fl-summary").is_visible()
+    found += complaints(page)
+    assert found == [], "\n".join(found)
+
+
+def test_a_version_in_the_writing_shuts_nobody_out(clinic: Clinic) -> None:
+    """A fault on its line, then a check with what changes."""
+    page = clinic.arrives("psychiatrist, Dr Priya Raman", width=390)
+    page.goto(f"/protocols/{clinic.seed.protocol}/edit/")
+    field = page.get_by_label("The file's text")
+    words = field.input_value()
+    field.fill(words.replace("cap_mg = { value = 80", "cap_mg = { value = -80"))
+    page.get_by_role("button", name="Check these words").click()
+    assert "dose.cap_mg.value: this must not be below 0" in page.locator(".fl-faults").inner_text()
+    found = complaints(page)
+    second = words.replace('version = "1"', 'version = "2"', 1).replace(
+        "cap_mg = { value = 80", "cap_mg = { value = 60"
+    )
+    page.get_by_label("The file's text").fill(second)
+    page.get_by_role("button", name="Check these words").click()
+    assert page.get_by_role("heading", name="Changed values, 1").is_visible()
+    found += complaints(page)
+    wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wider <= 0
+    page.get_by_role("button", name="Adopt this version").click()
+    assert page.get_by_text("unchanged from an approved version").is_visible()
     found += complaints(page)
     assert found == [], "\n".join(found)
 

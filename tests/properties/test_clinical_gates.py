@@ -70,6 +70,7 @@ leaving_facts = st.builds(
     spo2=st.none() | st.integers(50, 100),
     cadss6_baseline=st.none() | st.integers(0, 24),
     cadss6=st.none() | st.integers(0, 24),
+    padss=st.none() | st.integers(0, 10),
     walks=maybe,
     tolerates_fluid=maybe,
     cannula_out=maybe,

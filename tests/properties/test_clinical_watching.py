@@ -1,5 +1,6 @@
 """Whatever is recorded, a missing set is never hidden, and whatever is typed, it gets an answer and is kept."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from firstlight.clinical.kinds import KINDS, Kind
 from firstlight.clinical.monitoring.bounds import Refused, check_value
+from firstlight.clinical.monitoring.closer import Spell, with_closer_sets
 from firstlight.clinical.monitoring.plan import RecordedSet, planned_sets, set_states
 from firstlight.clinical.protocol import load
 from firstlight.clinical.protocol.errors import Fault, ProtocolError
@@ -71,6 +73,51 @@ def test_taking_away_a_record_never_makes_a_set_look_done(
     assert all(more.state == "done" for less, more in zip(fewer, all_of_them, strict=True) if less.state == "done")
 
 
+spells = st.lists(
+    st.builds(
+        lambda start, minutes: Spell(start, None if minutes is None else start + timedelta(minutes=minutes)),
+        moments,
+        st.none() | st.integers(0, 60),
+    ),
+    max_size=4,
+)
+
+
+@given(ends, spells, moments)
+def test_closer_observations_never_move_or_drop_a_planned_set(
+    end: datetime, spells: list[Spell], now: datetime
+) -> None:
+    planned = planned_sets(PROTOCOL, START, end, True)
+    found = with_closer_sets(PROTOCOL, planned, spells, START, end, now)
+    for one in planned:
+        assert any(replace(there, kinds=there.kinds[: len(one.kinds)]) == one for there in found)
+
+
+@given(ends, spells, moments)
+def test_while_a_spell_goes_on_no_more_than_five_minutes_pass_without_a_pressure(
+    end: datetime, spells: list[Spell], now: datetime
+) -> None:
+    planned = planned_sets(PROTOCOL, START, end, True)
+    sets = with_closer_sets(PROTOCOL, planned, spells, START, end, now)
+    dues = [one.due_at for one in sets if "systolic" in one.kinds]
+    for spell in spells:
+        begins, ends_at = max(spell.starts_at, START), min(spell.ends_at or now, now)
+        for minute in range(max(0, (ends_at - begins) // timedelta(minutes=1)) - 6):
+            at = begins + timedelta(minutes=minute)
+            assert any(at <= due <= at + timedelta(minutes=6) for due in dues)
+
+
+@given(ends, spells, moments)
+def test_the_order_in_which_limits_were_passed_changes_no_set(
+    end: datetime, spells: list[Spell], now: datetime
+) -> None:
+    planned = planned_sets(PROTOCOL, START, end, True)
+    there = with_closer_sets(PROTOCOL, planned, spells, START, end, now)
+    assert with_closer_sets(PROTOCOL, planned, spells[::-1], START, end, now) == there
+    assert all(one.due_at <= other.due_at for one, other in pairwise(there))
+    assert len({one.minute for one in there}) >= len(there) - (len(planned) - len({one.minute for one in planned}))
+
+
 @given(st.sampled_from(KINDS), st.text(max_size=12) | st.from_regex(r"[0-9]{1,3}(\.[0-9]{1,2})?", fullmatch=True))
 def test_whatever_is_typed_is_answered_and_kept(kind: Kind, text: str) -> None:
     answer = check_value(kind, text)
@@ -78,9 +125,12 @@ def test_whatever_is_typed_is_answered_and_kept(kind: Kind, text: str) -> None:
     assert not isinstance(answer, Refused) or answer.reason
 
 
-@given(st.integers(0, len(TEXT) - 1), st.text(max_size=5), st.integers(0, 40))
-def test_a_spoiled_protocol_file_is_read_or_refused_on_a_line_and_never_breaks(at: int, put: str, cut: int) -> None:
-    spoiled = TEXT[:at] + put + TEXT[at + cut :]
+@given(st.sampled_from(load.packaged()), st.integers(0, len(TEXT) - 1), st.text(max_size=5), st.integers(0, 40))
+def test_a_spoiled_protocol_file_is_read_or_refused_on_a_line_and_never_breaks(
+    code: str, at: int, put: str, cut: int
+) -> None:
+    text = load.packaged_text(code)
+    spoiled = text[:at] + put + text[at + cut :]
     assert all(1 <= fault.line <= spoiled.count("\n") + 1 and fault.reason for fault in faults_of(spoiled))
 
 

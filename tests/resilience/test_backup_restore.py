@@ -64,6 +64,22 @@ def test_only_its_owner_can_read_a_backup(backup: Path) -> None:
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
 
 
+def test_a_backup_is_never_written_through_a_link_nor_into_a_file_that_others_may_read(
+    service: Service, tmp_path: Path
+) -> None:
+    """Somebody who may write into the folder of backups laid it there, or a backup that was cut off left it."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"")
+    (tmp_path / "backup.part").symlink_to(elsewhere)
+    service.must("backup", str(tmp_path / "backup"))
+    assert elsewhere.read_bytes() == b""
+    assert not (tmp_path / "backup").is_symlink()
+
+    (tmp_path / "second.part").touch(mode=0o666)
+    service.must("backup", str(tmp_path / "second"))
+    assert stat.S_IMODE((tmp_path / "second").stat().st_mode) == 0o600
+
+
 def test_a_backup_never_takes_the_place_of_another(service: Service, backup: Path) -> None:
     before = backup.read_bytes()
     done = service.run("backup", str(backup))
@@ -143,6 +159,17 @@ def test_a_log_rewritten_inside_a_backup_is_found_at_once(templates: Templates, 
     done = Service(tmp_path / "another").run("restore", str(backup))
     assert done.returncode == 1
     assert "does NOT hold: entry 1 was altered" in done.stderr
+
+
+def test_copied_heads_damaged_inside_a_backup_are_found(templates: Templates, tmp_path: Path) -> None:
+    service, backup = templates.sqlite(tmp_path / "service"), tmp_path / "backup"
+    service.must("backup", str(backup))
+    whole = backup.read_bytes()
+    backup.write_bytes(whole.replace(b'"sequence": 0, "hash": "0', b'"sequence": 0, "hash": "1'))
+    assert backup.read_bytes() != whole
+    done = Service(tmp_path / "another").run("restore", str(backup))
+    assert done.returncode == 1
+    assert "altered or damaged" in done.stderr
 
 
 def forge(inside: Path) -> None:

@@ -1,5 +1,5 @@
-"""Two nurses on one session, and two sessions after one chair: neither loses anything, and nothing is done twice. On both
-databases, with threads that meet nowhere but there."""
+"""Two nurses on one session, two sessions after one chair, two clerks at one booking: neither loses anything, and nothing is
+done twice. On both databases, with threads that meet nowhere but there."""
 
 import json
 import subprocess
@@ -29,3 +29,4 @@ def test_two_people_at_once_lose_nothing_and_do_nothing_twice(service: Service) 
     assert found["pause_and_stop"]["came"] in (["done", "done"], ["IllegalMove", "done"])
     assert found["monitor"] == {"came": ["Conflict", "done"], "rows": 1}
     assert found["prescription"] == {"came": ["done", "done", "Conflict", "done"], "rows": 1}
+    assert found["booking"] == {"came": ["Conflict", "done"] * 2 + ["IllegalMove", "done"], "rows": 2}

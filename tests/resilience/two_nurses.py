@@ -5,6 +5,7 @@ import json
 import threading
 from collections.abc import Callable
 from contextvars import copy_context
+from datetime import timedelta
 
 import django
 
@@ -13,6 +14,8 @@ django.setup()
 from django.db import connection  # noqa: E402
 
 from firstlight.apps.infusion.actions.bind_feed import bind_feed  # noqa: E402
+from firstlight.apps.infusion.actions.book_session import book_session  # noqa: E402
+from firstlight.apps.infusion.actions.cancel_session import cancel_session  # noqa: E402
 from firstlight.apps.infusion.actions.record_arrival import record_arrival  # noqa: E402
 from firstlight.apps.infusion.actions.record_pause import record_pause  # noqa: E402
 from firstlight.apps.infusion.actions.record_set import record_set  # noqa: E402
@@ -65,7 +68,7 @@ def start(day: Day) -> dict[str, object]:
 
 def one_press(day: Day) -> dict[str, object]:
     """One nurse's button, sent twice by a nervous browser."""
-    session_id = days.ready(day, days.checked(day, days.arrived(day, days.booked(day), bay=1)))
+    session_id = days.ready(day, days.checked(day, days.arrived(day, days.booked(day, bay=1), bay=1)))
     press = {"key": "twice", "session_id": session_id, "checked_by_id": day.second.staff_id}
     came = both(30, *[lambda: start_infusion(day.nurse, **press)] * 2)
     return {"came": came, "rows": GivenEntry.objects.filter(session_id=session_id).count()}
@@ -73,7 +76,7 @@ def one_press(day: Day) -> dict[str, object]:
 
 def bay(day: Day) -> dict[str, object]:
     """Two people shown to one chair."""
-    first, second = days.booked(day), days.booked(day)
+    first, second = days.booked(day, bay=None), days.booked(day, bay=None)
     came = both(
         5,
         lambda: record_arrival(day.nurse, session_id=first, bay_id=day.bays[2]),
@@ -120,7 +123,7 @@ def monitor(day: Day) -> dict[str, object]:
 
 def prescription(day: Day) -> dict[str, object]:
     """Two prescriptions at once: one stands. Then both checks by one person: one counts."""
-    session_id = days.booked(day)
+    session_id = days.booked(day, bay=None)
     write = lambda: write_prescription(day.doctor, session_id=session_id, weight_kg=days.Decimal(70))  # noqa: E731
     came = both(6, write, write)
     standing = Prescription.objects.get(session_id=session_id, replaced_by__isnull=True)
@@ -128,7 +131,27 @@ def prescription(day: Day) -> dict[str, object]:
     return {"came": came, "rows": PrescriptionCheck.objects.filter(prescription=standing).count()}
 
 
+def booking(day: Day) -> dict[str, object]:
+    """Two clerks give one chair to two people at one time, then one person two times on one day, then both cancel that."""
+    tomorrow, one, other = days.at(24 * 60), days.a_patient(day), days.a_patient(day)
+
+    def book(patient_id: int, bay_id: int | None, hour: int) -> Doing:
+        words = {"clinic_id": day.clinic.pk, "protocol_code": days.CODE, "patient_id": patient_id, "bay_id": bay_id}
+        return lambda: book_session(day.nurse, planned_start=tomorrow + timedelta(hours=hour), **words)
+
+    came = both(8, book(one.pk, day.bays[0], 0), book(other.pk, day.bays[0], 1))
+    third = days.a_patient(day)
+    came += both(9, book(third.pk, None, 0), book(third.pk, None, 3))
+    booked = Session.objects.get(patient=third).pk
+    came += both(
+        10,
+        lambda: cancel_session(day.nurse, session_id=booked, reason="Telephoned"),
+        lambda: cancel_session(day.second, session_id=booked, reason="Telephoned too"),
+    )
+    return {"came": came, "rows": Session.objects.filter(planned_day=days.at(24 * 60).date()).count()}
+
+
 if __name__ == "__main__":
     northgate = days.a_day()
-    contests = (start, one_press, bay, one_session, pause_and_stop, monitor, prescription)
+    contests = (start, one_press, bay, one_session, pause_and_stop, monitor, prescription, booking)
     print(json.dumps({contest.__name__: contest(northgate) for contest in contests}))

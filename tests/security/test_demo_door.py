@@ -98,3 +98,22 @@ def test_a_leaver_has_no_button(client: Client, clinic: Clinic, nurse: Staff) ->
     assert "Amara Okafor" not in client.get(DOOR).content.decode()
     client.post(DOOR, {"staff": str(nurse.pk)})
     assert client.get("/patients/").status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demonstration")
+def test_whoever_works_in_two_clinics_has_a_door_to_each(client: Client, clinic: Clinic) -> None:
+    clerk, vale = given.a_member("administrator", clinic, "Owen", "Price"), given.a_clinic("Vale")
+    given.give(clerk, "administrator", vale)
+    page = client.get(DOOR).content.decode()
+    assert "Sign in as administrator, Owen Price, in Northgate" in page
+    client.post(DOOR, {"staff": f"{clerk.pk}@{vale.pk}"})
+    assert 'class="fl-bar__place">Vale' in client.get("/patients/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("demonstration")
+def test_no_door_leads_to_a_clinic_where_somebody_holds_no_role(client: Client, clinic: Clinic, nurse: Staff) -> None:
+    elsewhere = given.a_clinic("Vale")
+    client.post(DOOR, {"staff": f"{nurse.pk}@{elsewhere.pk}"})
+    assert client.get("/patients/").status_code == 302

@@ -1,10 +1,14 @@
 """Nothing opens unless its page says to whom."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from asgiref.sync import async_to_sync
 from django.test import AsyncClient, Client
 from django.urls import reverse
 
+from firstlight.apps import clock
 from firstlight.apps.people.models import Clinic, Staff
 from tests.unit.people import given
 
@@ -131,3 +135,62 @@ def test_who_is_signed_in_stands_on_every_page(client: Client, clinic: Clinic, n
     client.force_login(manager)
     for name in ("staff", "places", "audit", "break-glass-reviews"):
         assert "Grace Mbeki" in client.get(reverse(name)).content.decode(), name
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/patients/abc/", "/board/nothing"])
+def test_an_address_that_is_no_pages_is_answered_to_whoever_is_signed_in_with_their_own_bar(
+    client: Client, nurse: Staff, address: str
+) -> None:
+    client.force_login(nurse)
+    answer = client.get(address)
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Amara Okafor" in page
+    assert 'aria-label="Main"' in page
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_to_nobody_it_says_no_more_than_that(client: Client) -> None:
+    answer = client.get("/nowhere/")
+    assert answer.status_code == 404
+    assert 'aria-label="Main"' not in answer.content.decode()
+
+
+def test_looking_for_a_page_that_is_not_there_keeps_nobody_signed_in(
+    client: Client, nurse: Staff, settings: Any
+) -> None:
+    client.force_login(nurse)
+    client.get(reverse("patients"))
+    began = clock.now()
+    with clock.at(began + timedelta(seconds=settings.SIGN_IN_IDLE_SECONDS - 60)):
+        assert "Amara Okafor" in client.get("/nowhere/").content.decode()
+    with clock.at(began + timedelta(seconds=settings.SIGN_IN_IDLE_SECONDS + 5)):
+        assert "Amara Okafor" not in client.get("/nowhere/").content.decode()
+        assert client.get(reverse("patients")).status_code == 302
+
+
+def test_the_same_holds_of_the_asynchronous_server(nurse: Staff) -> None:
+    client = AsyncClient()
+    client.force_login(nurse)
+    answer = async_to_sync(client.get)("/nowhere/")
+    assert answer.status_code == 404
+    assert "Amara Okafor" in answer.content.decode()
+
+
+def test_whoever_works_in_two_clinics_is_asked_in_which_before_the_first_page(client: Client, clinic: Clinic) -> None:
+    clerk = given.a_member("administrator", clinic)
+    given.give(clerk, "administrator", given.a_clinic("Vale"))
+    client.force_login(clerk)
+    page = client.get("/", follow=True)
+    assert page.status_code == 200
+    assert "Which clinic are you working in?" in page.content.decode()
+    chosen = client.post(reverse("choose-clinic"), {"clinic": str(clinic.pk), "next": "/"}, follow=True)
+    assert chosen.request["PATH_INFO"] == reverse("board")
+
+
+@pytest.mark.parametrize("role", ["analyst", "researcher"])
+def test_a_role_without_pages_is_told_so_and_not_that_it_is_none(client: Client, clinic: Clinic, role: str) -> None:
+    client.force_login(given.a_member(role, clinic))
+    page = client.get("/")
+    assert page.status_code == 403
+    assert "Your roles in Northgate open no page" in page.content.decode()

@@ -1,21 +1,11 @@
 """A password alone opens nothing in production; whoever loses the second factor gets a new one through a manager."""
 
-import base64
-import hashlib
-import hmac
-import re
-import struct
-import time
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal import flows
 from allauth.mfa.totp.internal.auth import TOTP
-from django.core.cache import cache
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -26,7 +16,7 @@ from firstlight.apps.people.actions.reset_second_factor import reset_second_fact
 from firstlight.apps.people.models import Clinic, Staff
 from firstlight.apps.refusals import Forbidden
 from firstlight.config.settings import base
-from tests.unit.people import given
+from tests.security.signing import code_of, enrol, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -34,45 +24,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _as_in_production(settings: Any) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
-
-
-@pytest.fixture
-def commits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test's own transaction never commits. Here what waits for that is done when the adding is, as in a service."""
-    waiting: list[Callable[[], None]] = []
-    add = flows.activate_totp
-
-    def added(*args: Any) -> Any:
-        result = add(*args)
-        while waiting:
-            waiting.pop()()
-        return result
-
-    monkeypatch.setattr(transaction, "on_commit", waiting.append)
-    monkeypatch.setattr(flows, "activate_totp", added)
-
-
-def code_of(secret: str) -> str:
-    """What the app on the telephone shows now (RFC 6238). Each counts once; the tests forget that they used it."""
-    cache.clear()
-    counter = struct.pack(">Q", int(time.time()) // 30)
-    digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
-    offset = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[offset : offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
-
-
-def sign_in(client: Client, staff: Staff) -> str:
-    answer = client.post(
-        reverse("sign-in"), {"login": staff.email, "password": given.PASSWORD, "next": reverse("patients")}
-    )
-    return str(answer.headers["Location"])
-
-
-def enrol(client: Client) -> str:
-    page = client.get(reverse("mfa_activate_totp")).content.decode()
-    secret = re.findall(r'id="authenticator_secret"[^>]*value="([A-Z2-7]+)"', page)[0]
-    assert client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)}).status_code == 302
-    return secret
 
 
 def test_every_setting_asks_for_it_unless_it_says_otherwise() -> None:
@@ -143,3 +94,15 @@ def test_nobody_resets_their_own(clinic: Clinic, manager: Staff) -> None:
     with pytest.raises(Forbidden, match="another manager"):
         reset_second_factor(Actor.of(manager), staff_id=manager.pk, clinic_id=clinic.pk, reason="I lost my telephone")
     assert Authenticator.objects.filter(user=manager).exists()
+
+
+def test_a_code_is_guessed_ten_times_and_no_more_from_wherever(client: Client, with_password: Staff) -> None:
+    TOTP.activate(with_password, "A" * 32)
+    answers = []
+    for number in range(12):
+        guesser = Client(REMOTE_ADDR=f"198.51.100.{number}")
+        sign_in(guesser, with_password)
+        answers.append(
+            "Too many tries" in guesser.post(reverse("mfa_authenticate"), {"code": "000000"}).content.decode()
+        )
+    assert answers == [False] * 10 + [True] * 2

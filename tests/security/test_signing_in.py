@@ -66,6 +66,22 @@ def test_too_many_tries_shut_the_door_even_to_the_right_password(client: Client,
     assert client.get(reverse("patients")).status_code == 302
 
 
+def test_nobody_keeps_another_out_from_elsewhere(client: Client, with_password: Staff) -> None:
+    """Wrong passwords for one person's address, from so many others that none of them is locked out itself."""
+    for number in range(30):
+        elsewhere = Client(REMOTE_ADDR=f"198.51.100.{number}")
+        assert try_password(elsewhere, with_password.email, "wrong") == 200
+    assert try_password(client, with_password.email, given.PASSWORD) == 302
+    assert client.get(reverse("patients")).status_code == 200
+
+
+def test_one_address_has_no_more_tries_however_many_accounts_it_tries(with_password: Staff) -> None:
+    from_one = Client(REMOTE_ADDR="198.51.100.7")
+    for number in range(60):
+        try_password(from_one, f"somebody{number}@example.org", "wrong")
+    assert try_password(from_one, with_password.email, given.PASSWORD) != 302
+
+
 def test_capital_letters_buy_no_more_tries(client: Client, with_password: Staff) -> None:
     spellings = [with_password.email, with_password.email.upper(), with_password.email.title()]
     tries = [try_password(client, spellings[n % 3], "wrong") for n in range(5)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 
 from firstlight.apps import doorbell
 from firstlight.apps.actor import Actor
@@ -16,6 +16,8 @@ from firstlight.apps.audit import chain, request_keys
 from firstlight.apps.people.permissions import check_may
 
 P = ParamSpec("P")
+DEADLOCK = "40P01"
+"""PostgreSQL's word for two transactions that each held what the other wanted: it undid ours whole, so we do it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,21 @@ def action(*, verb: str, permission: str) -> Callable[[Callable[Concatenate[Act,
 
         @wraps(write)
         def run(actor: Actor, *, key: str | None = None, **inputs: Any) -> int:
-            with transaction.atomic(durable=True):
-                return _once(Act(actor, name), write, key, inputs)
+            try:
+                return _whole(actor, name, write, key, inputs)
+            except OperationalError as fault:
+                if getattr(fault.__cause__, "sqlstate", "") != DEADLOCK:
+                    raise
+                return _whole(actor, name, write, key, inputs)
 
         return run
 
     return wrap
+
+
+def _whole(actor: Actor, name: ActionName, write: Callable[..., int], key: str | None, inputs: dict[str, Any]) -> int:
+    with transaction.atomic(durable=True):
+        return _once(Act(actor, name), write, key, inputs)
 
 
 def _once(act: Act, write: Callable[..., int], key: str | None, inputs: dict[str, Any]) -> int:

@@ -3,8 +3,10 @@ regardless, so a lost ring costs a moment and no reading. A datagram on SQLite, 
 
 import contextlib
 import hashlib
+import logging
 import os
 import socket
+import stat
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from django.db import connection, transaction
 
 CHANNEL = "firstlight_doorbell"
 READINGS, CHANGES = b"r", b"c"  # what was stored: readings of a monitor, or something that a person recorded
+log = logging.getLogger(__name__)
 _sender: socket.socket | None = None
 
 
@@ -46,18 +49,22 @@ def _ring_datagrams(word: bytes) -> None:
 
 def _bells() -> list[str]:
     try:
-        return [entry.path for entry in os.scandir(folder())]
+        return [entry.path for entry in os.scandir(folder())] if _is_ours(folder()) else []
     except FileNotFoundError:
         return []
+
+
+def _is_ours(place: Path) -> bool:
+    """Whether it is a folder that our account alone can enter: its name can be guessed, and another may have laid one there."""
+    found = place.lstat()
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not stat.S_IMODE(found.st_mode) & 0o077
 
 
 class DatagramBell:
     """This process's own bell on SQLite."""
 
     def __init__(self) -> None:
-        folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-        _take_down_dead_bells()
-        self.path = folder() / f"{os.getpid()}-{threading.get_ident()}.sock"
+        self.path = _place_for_a_bell() / f"{os.getpid()}-{threading.get_ident()}.sock"
         self.path.unlink(missing_ok=True)
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.socket.bind(str(self.path))
@@ -76,6 +83,18 @@ class DatagramBell:
     def close(self) -> None:
         self.socket.close()
         self.path.unlink(missing_ok=True)
+
+
+def _place_for_a_bell() -> Path:
+    """The folder where whoever stores something rings; where another's stands in its place, one where nobody does. Then
+    each screen is a second behind, and no more."""
+    with contextlib.suppress(FileExistsError):
+        folder().mkdir(mode=0o700, parents=True)
+    if not _is_ours(folder()):
+        log.error("%s is not ours alone: screens will be up to a second behind. Remove it.", folder())
+        return Path(tempfile.mkdtemp(prefix="firstlight-"))
+    _take_down_dead_bells()
+    return folder()
 
 
 def _take_down_dead_bells() -> None:
@@ -104,7 +123,8 @@ class NotifyBell:
 
 def _postgres_parameters() -> dict[str, Any]:
     parameters = connection.get_connection_params()
-    return {name: parameters[name] for name in ("dbname", "user", "password", "host", "port") if parameters.get(name)}
+    named = ("dbname", "user", "password", "host", "port", *connection.settings_dict["OPTIONS"])
+    return {name: parameters[name] for name in named if parameters.get(name)}
 
 
 @contextlib.contextmanager

@@ -1,4 +1,7 @@
-"""A request once the sign-in middleware has seen it: who asks, in which clinic, and with which rights there."""
+"""A request once the sign-in middleware has seen it. Before anybody signed in it is a plain HttpRequest, and a page open to
+anybody counts on nothing more."""
+
+from datetime import datetime
 
 from django.http import HttpRequest
 
@@ -6,12 +9,19 @@ from firstlight.apps.actor import Actor
 from firstlight.apps.people.models import Clinic, Staff
 
 
-class ClinicRequest(HttpRequest):
-    """What every page that is not open to anybody can count on (firstlight.apps.people.middleware sets it)."""
+class StaffRequest(HttpRequest):
+    """Somebody is signed in. `clinics` are those where they hold a role; which one they work in may be still to choose."""
 
     staff: Staff
     actor: Actor
-    clinic: Clinic
     clinics: list[Clinic]
     permissions: frozenset[str]
     seconds_left: int
+    signed_in_at: datetime
+    reviews_waiting: int
+
+
+class ClinicRequest(StaffRequest):
+    """And the clinic they work in is known: what every page that names a right can count on."""
+
+    clinic: Clinic

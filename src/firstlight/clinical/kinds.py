@@ -1,6 +1,7 @@
 """The kinds of observation that a set can hold.
 
-Each kind is one value on one scale with one unit; pressure is two kinds that are taken together.
+Each kind is one value on one scale with one unit; pressure is two kinds that are taken together. Consciousness is a
+letter of ACVPU, and oxygen says what the person breathes: both are words, not figures.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ Kind = Literal[
     "diastolic",
     "pulse",
     "spo2",
+    "oxygen",
     "resp_rate",
     "temperature",
     "consciousness",
@@ -21,6 +23,7 @@ Kind = Literal[
 ]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+IN_WORDS: frozenset[Kind] = frozenset({"oxygen", "consciousness"})
 
 LABELS: Mapping[Kind, str] = MappingProxyType(
     {
@@ -28,6 +31,7 @@ LABELS: Mapping[Kind, str] = MappingProxyType(
         "diastolic": "Diastolic",
         "pulse": "Pulse",
         "spo2": "SpO2",
+        "oxygen": "Air or oxygen",
         "resp_rate": "Respiratory rate",
         "temperature": "Temperature",
         "consciousness": "Consciousness (ACVPU)",
@@ -43,6 +47,7 @@ UNITS: Mapping[Kind, str] = MappingProxyType(
         "diastolic": "mmHg",
         "pulse": "/min",
         "spo2": "%",
+        "oxygen": "",
         "resp_rate": "/min",
         "temperature": "°C",
         "consciousness": "",

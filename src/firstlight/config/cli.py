@@ -30,6 +30,7 @@ COMMANDS = {
     "work": Command("work", "run the jobs alone"),
     "migrate": Command("migrate", "bring the database to this version's shape"),
     "open-clinic": Command("open_clinic", "set up the first clinic and its manager"),
+    "reset-sign-in": Command("reset_sign_in", "let somebody in again who lost their second factor"),
     "audit": Command("audit", "verify the audit log"),
     "backup": Command("backup", "copy the whole database into one checksummed file"),
     "restore": Command("restore", "put such a copy back"),
@@ -42,7 +43,8 @@ COMMANDS = {
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command; the exit code."""
+    """Run one command; the exit code. Whatever files it makes, its own account alone can read."""
+    os.umask(0o077)
     lifeline.watch()
     try:
         code = _main(arguments)

@@ -1,19 +1,17 @@
-"""Filling an empty database with an ordinary Monday of invented people."""
+"""Filling an empty database with an ordinary Monday of invented people, and with what led to it."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
 
 from firstlight.apps import clock
-from firstlight.apps.infusion.actions.store_readings import store_readings
-from firstlight.apps.people.actions.add_allergy import add_allergy
-from firstlight.apps.people.actions.register_patient import register_patient
-from firstlight.apps.people.actions.restrict_patient import restrict_patient
 from firstlight.apps.people.queries import clinics, staff_of
-from firstlight.demo import feeds, people
-from firstlight.demo.monday import Visit
-from firstlight.demo.opening import US, Opened, open_trust
-
-IN_BAYS = 6
+from firstlight.demo import people, visits
+from firstlight.demo.feeds import Feeds
+from firstlight.demo.hours import LONDON, within_a_day
+from firstlight.demo.opening import Opened, open_trust, rota
+from firstlight.demo.playing import Story, play
+from firstlight.demo.series import series
+from firstlight.demo.visits import Visit
 
 
 def sign_in_choices() -> list[tuple[str, str]]:
@@ -26,65 +24,32 @@ def sign_in_choices() -> list[tuple[str, str]]:
 
 
 def seed(progress: Callable[[str], None]) -> None:
-    """Everything, as of this moment."""
-    now = clock.now()
+    """Everything as of this moment, with the earlier visits of everybody who comes today."""
+    todays = visits.todays(clock.now())
+    earlier = [one for visit in todays for one in visits.before(visit)]
+    _fill([*earlier, *todays])
+    progress(f"{len(people.patients())} invented people; {len(todays)} visits today, {len(earlier)} before.")
+
+
+def seed_first_clinic() -> None:
+    """The day of the first clinic alone, and nothing that led to it: for a test or a benchmark, at whatever hour it runs."""
+    first, *_ = people.clinics()
+    with clock.at(within_a_day(clock.now())):
+        _fill([visit for visit in visits.todays(clock.now()) if visit.invented.clinic == first])
+
+
+def _fill(attended: Collection[Visit]) -> None:
+    """Open the trust, and let everybody come for these visits as far as they have got."""
+    now = clock.now().astimezone(LONDON)
     opened = open_trust(now)
-    feeds.place_monitors(opened, now)
-    invented = people.patients()
-    patients = [_register(opened, now, person) for person in invented]
-    progress(f"{len(patients)} invented people are registered.")
-    visits = [
-        Visit(opened, now, person, patient, bay, "okafor" if bay < 4 else "whitfield")
-        for bay, (person, patient) in enumerate(zip(invented[:IN_BAYS], patients[:IN_BAYS], strict=True), start=1)
-    ]
-    _walk(visits, now)
+    feeds = Feeds(opened, {visit.invented.clinic for visit in attended}, now)
+    play(_stories(opened, feeds, attended, now), until=now)
+    feeds.catch_up()
 
 
-def _register(opened: Opened, now: datetime, invented: people.Invented) -> int:
-    with clock.at(now - timedelta(days=20)):
-        patient = register_patient(US, clinic_id=opened.home, details=invented.details, different_person=True)
-        if invented.allergy:
-            add_allergy(
-                US,
-                patient_id=patient,
-                clinic_id=opened.home,
-                substance=invented.allergy,
-                reaction=invented.reaction,
-                severe=invented.reaction == "anaphylaxis",
-            )
-        if invented.note == "restricted":
-            reason = "Works in this trust and asked for it"
-            restrict_patient(US, patient_id=patient, clinic_id=opened.home, restricted=True, reason=reason)
-    return patient
-
-
-def _walk(visits: list[Visit], now: datetime) -> None:
-    """Infusing, infusing after a pause, in recovery, silent, at the checks, and still to come."""
-    first, second, third, fourth, fifth, _ = visits
-    for visit, ahead, number in zip(visits, (-13, -36, -75, -25, 12, 18), (4, 3, 6, 2, 1, 2), strict=True):
-        visit.book(ahead, number)
-    for visit, arrived, started in ((first, 34, 12.5), (second, 60, 35.5), (third, 98, 74.5), (fourth, 48, 24.5)):
-        visit.arrive(arrived)
-        visit.start(started)
-    second.pause(22, 2)
-    third.end(34)
-    first.observe(10)
-    second.observe(30)
-    third.observe(40)
-    third.observe_at(55)
-    fourth.observe(20)
-    fifth.arrive(14)
-    for visit in visits[:5]:
-        _show_before(visit, now)
-
-
-def _show_before(visit: Visit, now: datetime) -> None:
-    """What the person's monitor sent until now, every ten seconds, in one batch."""
-    minutes = visit.started + 15 if visit.started else 12
-    moments = [now - timedelta(seconds=ago) for ago in range(int(minutes * 60), 0, -feeds.EVERY_SECONDS)]
-    store_readings(
-        [
-            feeds.message(visit.bay, at, visit.invented.person, visit.course_at(at), with_cuff=at.minute % 5 == 0)
-            for at in moments
-        ]
-    )
+def _stories(opened: Opened, feeds: Feeds, attended: Collection[Visit], now: datetime) -> Iterator[Story]:
+    days = {now - (now.date() - visit.start.date()) for visit in attended} | {now}
+    yield from (rota(opened, code, days) for code in opened.clinics)
+    for invented in people.patients():
+        theirs = [visit for visit in attended if visit.invented == invented]
+        yield series(opened, feeds, invented, sorted(theirs, key=lambda visit: visit.start), now)

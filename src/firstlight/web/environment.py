@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import json_script
 
 from firstlight.apps import clock
 from firstlight.web import formats
@@ -29,6 +30,7 @@ FILTERS = {
     "plain": formats.plain,
     "mg": formats.milligrams,
     "plural": formats.plural,
+    "route": formats.route,
 }
 
 
@@ -44,6 +46,7 @@ def environment(**options: Any) -> jinja2.Environment:
     options |= {"loader": jinja2.ChoiceLoader([ours, library]), "undefined": OnlyLibraryMayChain}
     made = jinja2.Environment(**options, trim_blocks=True, lstrip_blocks=True)  # autoescape is on in the options
     made.globals.update(url=url, static=static, now=clock.now, shell_of=shell_of, get_messages=get_messages)
+    made.globals["json_script"] = json_script
     made.globals["feed_stale_seconds"] = settings.FEED_STALE_SECONDS
     made.globals.update(dial_of=dial_of, session_chart=session_chart)
     made.filters.update(FILTERS)

@@ -80,6 +80,11 @@ def milligrams(dose: Decimal | float) -> str:
     return f"{Decimal(str(dose)):.1f}"
 
 
+def route(code: str) -> str:
+    """IV, SC, nasal: as it is written on a prescription."""
+    return code.upper() if len(code) < 3 else code
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """1 set, 2 sets."""
     return f"{count} {one if count == 1 else many or one + 's'}"

@@ -16,3 +16,9 @@ def text() -> str:
 @pytest.fixture(scope="session")
 def protocol(text: str) -> Protocol:
     return load.parse(text)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> dict[str, Protocol]:
+    """Every protocol that ships, by code."""
+    return {code: load.parse(load.packaged_text(code)) for code in load.packaged()}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from firstlight.config.commands.processes import Part, Supervisor, last_lines
+from firstlight.config.commands.processes import LIVED, Part, Supervisor, last_lines
 
 SOON = 20.0
 PLAIN = "import time; time.sleep(600)"
@@ -99,6 +99,17 @@ def test_a_process_that_dies_again_and_again_is_given_longer_each_time(superviso
     assert soon(lambda: tended.tend() or part.deaths == 3)
     assert [line.split(" in ")[1] for line in said] == ["0.1 s", "0.2 s", "0.4 s"]
     assert said[0].startswith("jobs ended with code 3")
+
+
+def test_a_process_that_worked_for_a_while_is_not_made_to_wait_for_its_earlier_deaths(supervisor, said) -> None:
+    part = Part("listener", python(PLAIN), deaths=9)
+    tended = supervisor(part)
+    tended.start()
+    part.started -= LIVED
+    os.kill(pid(part), signal.SIGKILL)
+
+    assert soon(lambda: tended.tend() or said)
+    assert said == ["listener was ended by SIGKILL: starting it again in 0.1 s"]
 
 
 def test_stopping_ends_every_process_and_what_they_started(supervisor, tmp_path: Path) -> None:

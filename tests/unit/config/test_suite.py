@@ -1,11 +1,32 @@
 """`./firstlight test` is honest: what fails, what skips itself and what cannot run all fail it, by name."""
 
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests import suite
+from tests.unit.integration.hl7.sender import eventually
 
+# The command itself, with one part that starts a process, says its own and that one's number, and goes on for ever.
+ENDLESS = """
+import argparse, sys
+from firstlight.config.commands import test
+sys.path.insert(0, sys.argv[1])
+from tests import suite
+part = (
+    "import os, subprocess, sys, time; "
+    "other = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']); "
+    "print(os.getpid(), other.pid, flush=True); time.sleep(600)"
+)
+suite._tests = lambda *_: suite._to_the_end([sys.executable, "-c", part], {})
+test.run(argparse.Namespace(only=["journeys"], matching=None))
+"""
+SOON = 30.0
 PASSED = '<testcase classname="tests.a" name="test_one"/>'
 FAILED = '<testcase classname="tests.a" name="test_two"><failure message="2 is not 3"/></testcase>'
 SKIPPED = '<testcase classname="tests.a" name="test_three"><skipped message="no browser"/></testcase>'
@@ -76,6 +97,45 @@ def test_one_fault_anywhere_fails_the_whole(
     outcomes["sqlite"].faults.append("one")
     assert suite.run(("sqlite", "national"), None) == 1
     assert capsys.readouterr().out.rstrip().splitlines()[-1] == "9 passed, 1 failed"
+
+
+@pytest.fixture
+def endless() -> Iterator[tuple[subprocess.Popen[str], list[psutil.Process]]]:
+    """`firstlight test` in the middle of it, and what it has started."""
+    command = [sys.executable, "-c", ENDLESS, str(Path(suite.__file__).parents[1])]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert process.stdout is not None
+    said = ""
+    while not said[:1].isdigit():
+        said = process.stdout.readline()
+        assert said, "it ended"
+    started = [psutil.Process(int(number)) for number in said.split()]
+    yield process, started
+    for one in [psutil.Process(process.pid), *started] if process.poll() is None else started:
+        if one.is_running():
+            one.kill()
+    process.wait()
+
+
+def works(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_asked_to_stop_it_leaves_no_test_running(endless, number: int) -> None:
+    process, started = endless
+    process.send_signal(number)
+    process.wait(SOON)
+    assert eventually(lambda: not any(map(works, started)), SOON)
+
+
+def test_killed_it_stops_its_tests_too(endless) -> None:
+    process, (tests, _) = endless
+    process.kill()
+    assert eventually(lambda: not works(tests), SOON)
 
 
 def test_every_test_belongs_to_exactly_one_part() -> None:

@@ -23,7 +23,7 @@ from firstlight.apps.infusion.actions.record_set import record_set
 from firstlight.apps.infusion.actions.start_infusion import start_infusion
 from firstlight.apps.infusion.actions.store_readings import store_readings
 from firstlight.apps.infusion.models import Monitor, MonitorMessage, Session
-from firstlight.apps.infusion.queries import protocol_in
+from firstlight.apps.infusion.queries import Run, protocol_in, session_record, traces_between
 from firstlight.apps.medicines.actions.check_prescription import check_prescription
 from firstlight.apps.medicines.actions.write_prescription import write_prescription
 from firstlight.apps.pathway.actions.record_consent import record_consent
@@ -46,6 +46,7 @@ BASELINE = {
     "diastolic": "76",
     "pulse": "72",
     "spo2": "98",
+    "oxygen": "air",
     "resp_rate": "14",
     "temperature": "36.8",
     "consciousness": "A",
@@ -61,6 +62,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "pregnancy": {"relevant": False},
 }
 LEAVING_ANSWERS: dict[str, dict[str, Any]] = {
+    "padss": {"vitals": 2, "activity": 2, "comfort": 1, "bleeding": 2, "intake": 2},
     "walking": {"answer": True},
     "fluid": {"answer": True},
     "cannula_out": {"answer": True},
@@ -149,7 +151,9 @@ def a_patient(day: Day, family_name: str = "Grey", **changes: object) -> Patient
     return given.a_patient(day.clinic, next(_numbers), family_name=family_name, **changes)
 
 
-def booked(day: Day, patient: Patient | None = None, *, minute: float = 30, bay: int | None = 0) -> int:
+def booked(
+    day: Day, patient: Patient | None = None, *, minute: float = 30, bay: int | None = 0, code: str = CODE
+) -> int:
     """A session booked for so many minutes after one, with consent on file."""
     with standing_at(-60):
         patient = patient or a_patient(day)
@@ -158,7 +162,7 @@ def booked(day: Day, patient: Patient | None = None, *, minute: float = 30, bay:
             day.nurse,
             patient_id=patient.pk,
             clinic_id=day.clinic.pk,
-            protocol_code=CODE,
+            protocol_code=code,
             planned_start=at(minute),
             bay_id=None if bay is None else day.bays[bay],
             nurse_id=day.nurse.staff_id,
@@ -191,11 +195,21 @@ def arrived(day: Day, session_id: int, *, minute: float = 0, bay: int = 0) -> in
     return session_id
 
 
-def checked(day: Day, session_id: int, *, minute: float = 10, without: str = "", weight: str = "70") -> int:
+def signed_by_two(day: Day, session_id: int, **words: Any) -> int:
+    """Any prescription of the psychiatrist's, checked by the second nurse and the pharmacist."""
+    prescription_id = write_prescription(day.doctor, session_id=session_id, **words)
+    for checker in (day.second, day.pharmacist):
+        check_prescription(checker, prescription_id=prescription_id)
+    return prescription_id
+
+
+def checked(
+    day: Day, session_id: int, *, minute: float = 10, without: str = "", weight: str = "70", food: str = "light"
+) -> int:
     """Checks begun and every gate answered, save the one named."""
     with standing_at(minute):
         begin_checks(day.nurse, session_id=session_id)
-        for gate, answer in ANSWERS.items():
+        for gate, answer in (ANSWERS | {"food": {"answer": food}}).items():
             if gate != without:
                 answer_gate(day.nurse, session_id=session_id, gate=gate, answer=answer)
         missing = {"weight_today": {"weight"}, "blood_pressure": {"systolic", "diastolic"}}.get(without, set())
@@ -231,15 +245,21 @@ def row(session_id: int) -> Session:
 def sends(
     name: str, minute: float, *, stated: str = "", measured: float | None = None, **values: float
 ) -> MonitorMessage:
-    """A monitor sends these values, through the listener's own action."""
+    """A monitor sends these values, through the listener's own action. `measured` is the time by its own clock."""
     units = {"pulse": "/min", "spo2": "%", "systolic": "mmHg", "diastolic": "mmHg", "resp_rate": "/min"}
     when = at(minute if measured is None else measured)
     readings = tuple(Reading(kind, value, units.get(kind, "Cel"), when) for kind, value in values.items())
     control = f"{name}-{next(_numbers)}"
     digest = blake2b(repr((control, readings)).encode(), digest_size=16).digest()
-    message = FeedMessage(name, control, digest, at(minute), at(minute), readings, False, (), stated)
+    message = FeedMessage(name, control, digest, when, at(minute), readings, False, (), stated)
     assert store_readings([message]) == [True]
     return MonitorMessage.objects.get(control_id=control)
+
+
+def pulse_sent(session_id: int, since: float, until: float, most: int = 400) -> list[Run]:
+    """The runs of pulse that the session's monitors sent, thinned to about `most` points."""
+    bindings = session_record(session_id, at(until)).bindings
+    return traces_between(bindings, ("pulse",), at(since), at(until), most).get("pulse", [])
 
 
 def a_monitor(day: Day, name: str = "Monitor 3") -> Monitor:

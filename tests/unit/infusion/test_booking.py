@@ -79,7 +79,7 @@ def test_somebody_who_works_elsewhere_may_not_book_here(day: Day) -> None:
 
 def test_a_bay_with_somebody_in_it_is_refused_by_name(day: Day) -> None:
     days.arrived(day, days.booked(day, days.a_patient(day, "Hollis")))
-    second = days.booked(day)
+    second = days.booked(day, bay=None)
     with standing_at(5), pytest.raises(Conflict) as refused:
         record_arrival(day.nurse, session_id=second, bay_id=day.bays[0])
     assert refused.value.message.startswith("Bay 1 is taken: HOLLIS, since 13:00.")
@@ -97,7 +97,7 @@ def test_a_bay_out_of_use_or_of_another_clinic_is_refused(day: Day) -> None:
 
 def test_the_database_itself_holds_one_person_a_bay(day: Day) -> None:
     """Two nurses at once, both of whom saw an empty bay: the second is told, and nothing of hers is half done."""
-    first, second = days.booked(day), days.booked(day)
+    first, second = days.booked(day), days.booked(day, bay=None)
     days.arrived(day, first)
     with pytest.MonkeyPatch.context() as looked_away, standing_at(5):
         looked_away.setattr("firstlight.apps.infusion.policies.check_bay_empty", lambda session, bay: None)

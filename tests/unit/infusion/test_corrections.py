@@ -4,11 +4,13 @@ from decimal import Decimal
 
 import pytest
 
+from firstlight.apps.infusion.actions.begin_recovery import begin_recovery
 from firstlight.apps.infusion.actions.correct_given import correct_given
 from firstlight.apps.infusion.actions.mark_entered_in_error import mark_entered_in_error
 from firstlight.apps.infusion.actions.record_event import record_event
 from firstlight.apps.infusion.actions.record_pause import record_pause
 from firstlight.apps.infusion.actions.record_rate import record_rate
+from firstlight.apps.infusion.actions.record_resume import record_resume
 from firstlight.apps.infusion.actions.record_set import record_set
 from firstlight.apps.infusion.actions.record_stop import record_stop
 from firstlight.apps.infusion.models import GivenEntry
@@ -143,6 +145,34 @@ class TestWhatWasGiven:
         with standing_at(50), pytest.raises(Invalid) as refused:
             correct_given(day.nurse, entry_id=start.pk, at=at(45), reason="Later")
         assert refused.value.field == "at"
+
+    def test_what_follows_a_corrected_pause_follows_it_at_its_right_time(self, day: Day) -> None:
+        session_id = days.under_way(day)
+        with standing_at(50):
+            pause_id = record_pause(day.nurse, session_id=session_id)
+        with standing_at(56):
+            correct_given(day.nurse, entry_id=pause_id, at=at(45), reason="The pump's log says 13:45")
+            with pytest.raises(IllegalMove, match="Already paused by Amara Okafor RN at 13:45"):
+                record_pause(day.second, session_id=session_id)
+            with pytest.raises(Invalid, match='13:44 is before "Paused" at 13:45'):
+                record_resume(day.nurse, session_id=session_id, at=at(44))
+            record_resume(day.nurse, session_id=session_id, at=at(47))
+        moves = {line.move: line.at for line in session_record(session_id, at(60)).moves}
+        assert (moves["pause"], moves["resume"]) == (at(45), at(47))
+        assert _delivered(session_id, 57) == Decimal("21.88")
+
+    def test_an_end_is_not_corrected_to_after_what_followed_it_nor_a_start_to_before_the_checks(self, day: Day) -> None:
+        session_id = days.under_way(day)
+        with standing_at(60):
+            stop_id = record_stop(day.nurse, session_id=session_id, reason="Distressed")
+        with standing_at(63):
+            begin_recovery(day.nurse, session_id=session_id)
+        start = GivenEntry.objects.get(session_id=session_id, rate_ml_h__gt=0)
+        with standing_at(70):
+            with pytest.raises(Invalid, match='14:05 is after "Recovery begun" at 14:03'):
+                correct_given(day.nurse, entry_id=stop_id, at=at(65), reason="The pump's log says so")
+            with pytest.raises(Invalid, match='13:15 is before "Checks completed" at 13:20'):
+                correct_given(day.nurse, entry_id=start.pk, at=at(15), reason="The pump's log says so")
 
     def test_a_pause_stays_a_pause(self, day: Day) -> None:
         session_id = days.under_way(day)

@@ -16,7 +16,6 @@ from firstlight.apps.infusion.queries import (
     latest_readings,
     monitors,
     open_bindings,
-    readings_between,
     session_record,
     unbound_monitors,
 )
@@ -142,7 +141,7 @@ class TestParting:
             days.sends(monitor.identifier, minute, pulse=80.0 + minute)
         with standing_at(7):
             unbind_feed(day.nurse, session_id=session_id)
-        assert readings_between(session_id, at(0), at(60))["pulse"] == [(at(6), 86.0)]
+        assert days.pulse_sent(session_id, 0, 60) == [[(at(6), 86.0)]]
         assert feed_of(session_id, at(8)) is None
 
     def test_twice_is_refused_in_words(self, day: Day) -> None:
@@ -180,14 +179,13 @@ class TestClaiming:
         session_id, monitor = _here(day), days.a_monitor(day)
         for minute in (2, 10, 20):
             days.sends(monitor.identifier, minute, pulse=70.0 + minute)
-        heard = claimable(monitor.pk, at(0), at(30))
-        assert heard is not None
+        (heard,) = claimable(monitor.pk, at(0), at(30))
         assert (heard.first_at, heard.last_at, heard.messages) == (at(2), at(20), 3)
         _bind(day, session_id, monitor, minute=15)
         self._claim(day, session_id, monitor, 1)
-        assert [value for _, value in readings_between(session_id, at(0), at(30))["pulse"]] == [72.0, 80.0, 90.0]
+        assert [value for run in days.pulse_sent(session_id, 0, 30) for _, value in run] == [72.0, 80.0, 90.0]
         assert len(open_bindings()) == 1
-        assert claimable(monitor.pk, at(1), at(30)) is None
+        assert claimable(monitor.pk, at(1), at(30)) == ()
 
     def test_never_takes_what_is_anothers(self, day: Day) -> None:
         first, second, monitor = _here(day), _here(day, bay=1, name="Hollis"), days.a_monitor(day)

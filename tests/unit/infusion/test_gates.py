@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from firstlight.apps.infusion.actions.answer_gate import answer_gate
+from firstlight.apps.infusion.actions.complete_infusion import complete_infusion
 from firstlight.apps.infusion.actions.make_ready import make_ready
 from firstlight.apps.infusion.actions.mark_entered_in_error import mark_entered_in_error
 from firstlight.apps.infusion.actions.record_set import record_set
@@ -193,6 +194,14 @@ class TestAnAnswer:
     def test_of_a_gate_that_is_answered_elsewhere_says_where(self, day: Day, gate: str) -> None:
         with standing_at(12), pytest.raises(Invalid):
             answer_gate(day.nurse, session_id=_here(day), gate=gate, answer={"answer": "yes"})
+
+    def test_a_next_appointment_in_the_past_is_refused(self, day: Day) -> None:
+        session_id = days.under_way(day)
+        with standing_at(70):
+            complete_infusion(day.nurse, session_id=session_id)
+        with standing_at(90), pytest.raises(Invalid) as refused:
+            answer_gate(day.nurse, session_id=session_id, gate="next_appointment", answer={"on": "1990-01-01"})
+        assert refused.value.field == "on"
 
     def test_about_the_start_is_closed_once_the_drug_has_begun(self, day: Day) -> None:
         session_id = days.under_way(day)

@@ -44,7 +44,7 @@ def test_with_everything_recorded_and_within_the_protocol_a_nurse_signs(day: Day
     assert (session.state, session.left_at) == ("left", at(END + 62))
     signature = session_record(session_id, at(200)).moves[-1]
     assert (signature.by, signature.detail["reasons"]) == ("Amara Okafor RN", {})
-    assert len(signature.detail["gates"]) == 13
+    assert len(signature.detail["gates"]) == 14
 
 
 @pytest.mark.parametrize("gate", LEAVING_ANSWERS)

@@ -1,7 +1,16 @@
 """What the monitor sends is shown with its age and its source, as readings and nothing more: the newest ones, the trace of
 a session, and the rows that the live stream tells."""
 
-from firstlight.apps.infusion.queries import feed_of, latest_readings, messages_after, readings_between
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from firstlight.apps.infusion.queries import (
+    feed_of,
+    latest_readings,
+    messages_after,
+    session_record,
+    traces_between,
+)
 from tests.unit.infusion import day as days
 from tests.unit.infusion.day import Day, at
 
@@ -37,14 +46,55 @@ class TestTheNewestReadings:
         assert latest_readings(session_id, at(5)) == ()
 
 
-def test_a_thinned_trace_keeps_every_peak(day: Day) -> None:
-    session_id, monitor = _joined(day)
-    for tick in range(200):
-        days.sends(monitor, 6 + tick / 60, pulse=180.0 if tick == 77 else 80.0 + tick % 2)
-    points = readings_between(session_id, at(0), at(20), most=20)["pulse"]
-    assert len(points) <= 20
-    assert (at(6 + 77 / 60), 180.0) in points
-    assert points == sorted(points)
+class TestATraceForDrawing:
+    def test_is_every_value_where_there_are_few(self, day: Day) -> None:
+        session_id, monitor = _joined(day)
+        for second in range(5):
+            days.sends(monitor, 6 + second / 60, pulse=80.0 + second)
+        assert days.pulse_sent(session_id, 0, 20) == [[(at(6 + second / 60), 80.0 + second) for second in range(5)]]
+
+    def test_is_thinned_and_keeps_every_peak_and_every_trough(self, day: Day) -> None:
+        session_id, monitor = _joined(day)
+        sent = {6 + tick / 60: {77: 180.0, 140: 31.0}.get(tick, 80.0 + tick % 2) for tick in range(200)}
+        for minute, pulse in sent.items():
+            days.sends(monitor, minute, pulse=pulse)
+        (run,) = days.pulse_sent(session_id, 0, 20, most=20)
+        assert len(run) <= 22
+        assert (at(6 + 77 / 60), 180.0) in run
+        assert (at(6 + 140 / 60), 31.0) in run
+        assert run == sorted(run)
+
+    def test_begins_and_ends_where_the_monitor_did(self, day: Day) -> None:
+        session_id, monitor = _joined(day)
+        for tick in range(100):
+            days.sends(monitor, 6 + tick / 60, pulse=80.0 + tick % 7)
+        (run,) = days.pulse_sent(session_id, 0, 20, most=10)
+        assert (run[0][0], run[-1][0]) == (at(6), at(6 + 99 / 60))
+
+    def test_breaks_where_the_monitor_was_silent_and_only_there(self, day: Day) -> None:
+        """Few points far apart are no silence, and a silence is one however few points are kept."""
+        session_id, monitor = _joined(day)
+        minutes = [6 + 0.9 * step for step in range(40)] + [50 + 0.9 * step for step in range(40)]
+        for minute in minutes:
+            days.sends(monitor, minute, pulse=80.0)
+        for most in (400, 8):
+            runs = days.pulse_sent(session_id, 0, 100, most=most)
+            assert [(run[0][0], run[-1][0]) for run in runs] == [(at(6), at(41.1)), (at(50), at(85.1))]
+
+    def test_takes_the_newer_message_where_a_value_was_sent_again(self, day: Day) -> None:
+        session_id, monitor = _joined(day)
+        days.sends(monitor, 6, pulse=80.0)
+        days.sends(monitor, 6.5, measured=6, pulse=84.0)
+        assert days.pulse_sent(session_id, 0, 20) == [[(at(6), 84.0)]]
+
+    def test_is_asked_for_in_one_query_and_in_none_where_no_monitor_was_joined(self, day: Day) -> None:
+        session_id, monitor = _joined(day)
+        days.sends(monitor, 6, pulse=80.0)
+        bindings = session_record(session_id, at(20)).bindings
+        for joined, queries in ((bindings, 1), ((), 0)):
+            with CaptureQueriesContext(connection) as asked:
+                traces_between(joined, ("pulse", "spo2"), at(0), at(20))
+            assert len(asked) == queries
 
 
 def test_messages_after_are_told_in_order_and_once(day: Day) -> None:

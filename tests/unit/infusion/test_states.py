@@ -8,9 +8,11 @@ from django.db import transaction
 
 from firstlight.apps.infusion.actions.begin_checks import begin_checks
 from firstlight.apps.infusion.actions.begin_recovery import begin_recovery
+from firstlight.apps.infusion.actions.cancel_session import cancel_session
 from firstlight.apps.infusion.actions.complete_infusion import complete_infusion
 from firstlight.apps.infusion.actions.make_ready import make_ready
 from firstlight.apps.infusion.actions.prepare_leaving import prepare_leaving
+from firstlight.apps.infusion.actions.rebook_session import rebook_session
 from firstlight.apps.infusion.actions.record_admission import record_admission
 from firstlight.apps.infusion.actions.record_arrival import record_arrival
 from firstlight.apps.infusion.actions.record_not_started import record_not_started
@@ -26,10 +28,12 @@ from firstlight.apps.infusion.states import MOVES, State
 from firstlight.apps.refusals import IllegalMove, Invalid
 from firstlight.clinical.discharge.leaving import LEAVING_GATES
 from tests.unit.infusion import day as days
-from tests.unit.infusion.day import Day, standing_at
+from tests.unit.infusion.day import Day, at, standing_at
 
 WHY = "said why"
 DO: dict[str, Callable[[Day, int], int]] = {
+    "rebook": lambda day, pk: rebook_session(day.nurse, session_id=pk, planned_start=at(24 * 60), bay_id=day.bays[1]),
+    "cancel": lambda day, pk: cancel_session(day.nurse, session_id=pk, reason=WHY),
     "arrive": lambda day, pk: record_arrival(day.nurse, session_id=pk, bay_id=day.bays[0]),
     "begin_checks": lambda day, pk: begin_checks(day.nurse, session_id=pk),
     "make_ready": lambda day, pk: make_ready(day.nurse, session_id=pk),
@@ -63,6 +67,10 @@ WAY_TO: dict[State, tuple[str, ...]] = {
 def _session_in(state: State, day: Day) -> int:
     session_id = days.booked(day)
     if state is State.BOOKED:
+        return session_id
+    if state is State.CANCELLED:
+        with standing_at(-30):
+            DO["cancel"](day, session_id)
         return session_id
     days.arrived(day, session_id)
     if state is State.ARRIVED:
@@ -121,7 +129,7 @@ def test_every_state_can_be_reached_and_every_live_one_can_be_left() -> None:
     reached = {State.BOOKED} | {step.after for step in MOVES.values()}
     left = set(itertools.chain.from_iterable(step.before for step in MOVES.values()))
     assert reached == set(State)
-    assert set(State) - left == {State.LEFT, State.NOT_STARTED, State.ADMITTED}
+    assert set(State) - left == {State.CANCELLED, State.LEFT, State.NOT_STARTED, State.ADMITTED}
 
 
 @pytest.mark.parametrize("name", [name for name, step in MOVES.items() if step.needs_reason])

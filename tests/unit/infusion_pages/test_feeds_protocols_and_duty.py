@@ -61,9 +61,27 @@ class TestJoiningAMonitor:
     def test_what_it_sent_before_can_be_claimed(self, day: days.Day, nurse: Client) -> None:
         session_id, monitor = days.under_way(day), days.a_monitor(day)
         days.sends(monitor.identifier, 25, pulse=90)
-        words = COMPARED | {"monitor": str(monitor.pk), "starts_at": "13:24"}
-        assert send(nurse, f"/sessions/{session_id}/monitor/claim/", 40, **words)[0] == 302
+        address = f"/sessions/{session_id}/monitor/claim/"
+        assert "1 message, 13:25 to 13:25. It was joined to nobody." in get(nurse, address, 40)
+        words = COMPARED | {"monitor": str(monitor.pk), "starts_at": "13:24", "by_clock": "both"}
+        assert send(nurse, address, 40, **words)[0] == 302
         assert Binding.objects.get().starts_at == days.at(24)
+
+    def test_what_a_wrong_clock_put_at_another_time_is_listed_with_the_difference_and_can_be_claimed(
+        self, day: days.Day, nurse: Client
+    ) -> None:
+        session_id, monitor = days.under_way(day), days.a_monitor(day)
+        days.bound(day, session_id, monitor, minute=31)
+        days.sends(monitor.identifier, 32.9, measured=-27.1, pulse=90)
+        assert "its clock is 60 min behind" in get(nurse, f"/sessions/{session_id}/monitor/", 33)
+        assert "its clock is 60 min behind" in get(nurse, "/board/", 33)
+        address = f"/sessions/{session_id}/monitor/claim/"
+        assert "1 message came 13:32 to 13:32, though the monitor says that it measured up to 60 min" in get(
+            nurse, address, 33
+        )
+        words = COMPARED | {"monitor": str(monitor.pk), "starts_at": "13:31", "by_clock": "ours"}
+        assert send(nurse, address, 33, **words)[0] == 302
+        assert "Nothing: every reading that came in this time belongs to somebody." in get(nurse, address, 33)
 
     def test_whoever_may_only_look_is_not_offered_it(self, day: days.Day, signed_in: SignIn) -> None:
         session_id = days.under_way(day)

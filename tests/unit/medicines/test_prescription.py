@@ -7,10 +7,11 @@ import pytest
 from firstlight.apps.actor import Actor
 from firstlight.apps.infusion.actions.record_not_started import record_not_started
 from firstlight.apps.medicines.actions.check_prescription import check_prescription
+from firstlight.apps.medicines.actions.mark_prescription_in_error import mark_prescription_in_error
 from firstlight.apps.medicines.actions.write_prescription import write_prescription
-from firstlight.apps.medicines.queries import Prescribed, prescription_for, prescriptions_of
+from firstlight.apps.medicines.queries import Prescribed, made_elsewhere, prescription_for, prescriptions_of
 from firstlight.apps.people.models import Staff
-from firstlight.apps.refusals import Conflict, Forbidden, IllegalMove, Invalid, NeedsConfirmation, NotThere
+from firstlight.apps.refusals import Conflict, Forbidden, IllegalMove, Invalid, NeedsConfirmation, NotThere, Refusal
 from tests.unit.infusion import day as days
 from tests.unit.infusion.day import Day, standing_at
 
@@ -158,3 +159,64 @@ def test_the_table_of_the_dosing_facts_is_what_is_signed(
         day.doctor, session_id=session_id, weight_kg=Decimal(weight), mg_per_kg=Decimal(per_kg), confirmed=True
     )
     assert (_standing(session_id).dose_mg, _standing(session_id).rate_ml_h) == (Decimal(dose), Decimal(rate))
+
+
+class TestMadeOnTheWrongPerson:
+    def _mark(self, day: Day, prescription_id: int, **words: object) -> int:
+        with standing_at(3):
+            marked = {"prescription_id": prescription_id, "reason": "It is Brown's"}
+            return mark_prescription_in_error(day.nurse, **(marked | words))
+
+    def test_it_stands_for_neither_and_is_shown_on_both(self, day: Day) -> None:
+        here, there = days.booked(day), days.booked(day, days.a_patient(day, "Brown"), bay=1)
+        wrong = days.prescribed(day, here)
+        self._mark(day, wrong, belongs_to_id=there)
+        assert prescription_for(here) is None
+        assert prescription_for(there) is None
+        (shown,) = prescriptions_of(here)
+        assert shown.error is not None
+        assert (shown.error.reason, shown.error.by, shown.error.belongs_to) == (
+            "It is Brown's",
+            "Amara Okafor RN",
+            there,
+        )
+        assert made_elsewhere(there) == (shown,)
+        assert made_elsewhere(here) == ()
+
+    def test_what_is_right_is_prescribed_and_checked_anew(self, day: Day) -> None:
+        session_id = days.booked(day)
+        wrong = days.prescribed(day, session_id, "80", checks=1)
+        self._mark(day, wrong)
+        with pytest.raises(Conflict):
+            check_prescription(day.pharmacist, prescription_id=wrong)
+        days.prescribed(day, session_id)
+        standing = _standing(session_id)
+        assert (standing.dose_mg, standing.checked, standing.replaces_id) == (35, True, None)
+
+    def test_not_once_the_drug_has_begun(self, day: Day) -> None:
+        session_id = days.under_way(day)
+        with pytest.raises(IllegalMove, match="has begun on the prescription"):
+            self._mark(day, _standing(session_id).id)
+
+    def test_a_session_does_not_start_on_it(self, day: Day) -> None:
+        session_id = days.ready(day, days.checked(day, days.arrived(day, days.booked(day))))
+        self._mark(day, _standing(session_id).id)
+        with pytest.raises(Refusal):
+            days.started(day, session_id)
+        assert days.row(session_id).started_at is None
+
+    def test_it_is_marked_once_with_a_reason_and_never_for_the_same_session(self, day: Day) -> None:
+        session_id = days.booked(day)
+        wrong = days.prescribed(day, session_id)
+        for field, words in (("reason", {"reason": " "}), ("belongs_to", {"belongs_to_id": session_id})):
+            with pytest.raises(Invalid) as refused:
+                self._mark(day, wrong, **words)
+            assert refused.value.field == field
+        self._mark(day, wrong)
+        with pytest.raises(Conflict, match="entered in error, already"):
+            self._mark(day, wrong)
+
+    def test_whoever_may_not_correct_a_record_may_not_mark_it(self, day: Day) -> None:
+        wrong = days.prescribed(day, days.booked(day))
+        with pytest.raises(Forbidden):
+            mark_prescription_in_error(day.pharmacist, prescription_id=wrong, reason="It is Brown's")

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from firstlight.apps.people.models import Clinic, Staff
+from firstlight.apps.people.models import Clinic, Patient, Staff
 from tests.unit.people import given
 
 
@@ -38,3 +38,13 @@ def administrator(clinic: Clinic) -> Staff:
 def as_nurse(client: Client, nurse: Staff) -> Client:
     client.force_login(nurse)
     return client
+
+
+@pytest.fixture
+def person(clinic: Clinic) -> Patient:
+    return given.a_patient(clinic)
+
+
+@pytest.fixture
+def other(clinic: Clinic) -> Patient:
+    return given.a_patient(clinic, 2, family_name="Stone", given_names="Ben")

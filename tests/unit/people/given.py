@@ -1,8 +1,11 @@
 """Invented people and places that the tests begin with, made through the same actions as everywhere else."""
 
+import re
 from datetime import date
 
 import nhs_number
+from django.http import HttpResponse
+from django.test import Client
 
 from firstlight.apps.actor import Actor
 from firstlight.apps.people.actions.add_clinic import add_clinic
@@ -55,6 +58,17 @@ def details(index: int = 1, **changes: object) -> PatientDetails:
 def a_patient(clinic: Clinic, index: int = 1, **changes: object) -> Patient:
     pk = register_patient(SETUP, clinic_id=clinic.pk, details=details(index, **changes), different_person=True)
     return Patient.objects.get(pk=pk)
+
+
+def seen_in(answer: HttpResponse) -> str:
+    """The mark, in a form that was shown, of what is stored."""
+    (mark,) = re.findall(r'name="seen" value="(\w+)"', answer.content.decode())
+    return str(mark)
+
+
+def seen_on(client: Client, address: str) -> str:
+    """The mark in a form that is opened now."""
+    return seen_in(client.get(address))
 
 
 def give(staff: Staff, role: str, clinic: Clinic) -> None:

@@ -9,12 +9,14 @@ from django.urls import reverse
 from firstlight.apps import clock
 from firstlight.apps.actor import Actor
 from firstlight.apps.audit.models import AuditEntry
+from firstlight.apps.people.actions.add_team import add_team
 from firstlight.apps.people.actions.break_glass import break_glass
+from firstlight.apps.people.actions.name_care_team import name_care_team
 from firstlight.apps.people.actions.open_record import open_record
 from firstlight.apps.people.actions.restrict_patient import restrict_patient
 from firstlight.apps.people.actions.review_break_glass import review_break_glass
 from firstlight.apps.people.actions.transfer_patient import transfer_patient
-from firstlight.apps.people.models import BreakGlass, Clinic, Patient, Staff
+from firstlight.apps.people.models import BreakGlass, CareAt, Clinic, Patient, Staff
 from firstlight.apps.people.queries import NeedsReason, is_in_care, patient_for
 from firstlight.apps.people.queries.record import openings_to_review
 from firstlight.apps.refusals import Forbidden, IllegalMove, Invalid, NotThere
@@ -165,3 +167,28 @@ def test_opening_the_page_is_logged_once_before_it_is_shown(as_nurse: Client, cl
     assert AuditEntry.objects.filter(verb="patient.opened", patient_id=person.pk).count() == 1
     assert "Opened the record" in page
     assert "Amara Okafor" in page
+
+
+def test_a_team_of_this_clinic_is_named_on_the_care_and_no_other(
+    clinic: Clinic, nurse: Staff, as_nurse: Client
+) -> None:
+    person = given.a_patient(clinic)
+    team = add_team(given.SETUP, clinic_id=clinic.pk, name="Harbour team")
+    other = add_team(given.SETUP, clinic_id=given.a_clinic("Vale").pk, name="Hill team")
+    address = reverse("care-team", args=[person.pk])
+    assert "Hill team" not in as_nurse.get(address).content.decode()
+    assert as_nurse.post(address, {"request_key": "k", "team_id": str(team)}).status_code == 302
+    assert "Harbour team" in as_nurse.get(reverse("patient", args=[person.pk])).content.decode()
+    with pytest.raises(Invalid):
+        name_care_team(Actor.of(nurse), patient_id=person.pk, clinic_id=clinic.pk, team_id=other)
+    name_care_team(Actor.of(nurse), patient_id=person.pk, clinic_id=clinic.pk, team_id=None)
+    assert CareAt.objects.get(patient=person).team is None
+
+
+def test_a_clinic_that_handed_somebody_over_names_no_team_of_theirs(clinic: Clinic) -> None:
+    person, vale = given.a_patient(clinic), given.a_clinic("Vale")
+    transfer_patient(
+        given.SETUP, patient_id=person.pk, clinic_id=clinic.pk, to_clinic_id=vale.pk, reason="moved to the Vale"
+    )
+    with pytest.raises(IllegalMove):
+        name_care_team(given.SETUP, patient_id=person.pk, clinic_id=clinic.pk, team_id=None)

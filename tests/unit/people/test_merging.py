@@ -94,6 +94,16 @@ def test_records_stay_as_they_are_while_a_session_is_under_way(
     assert survivor(other.pk) == other
 
 
+def test_a_record_is_not_merged_on_while_a_session_is_under_way_on_one_merged_into_it(
+    clinic: Clinic, pair: tuple[Patient, Patient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stands, gone = pair
+    merge(clinic, gone, stands)
+    monkeypatch.setattr(policies, "session_under_way", lambda rows: object() if gone.pk in rows else None)
+    with pytest.raises(IllegalMove, match="session is under way"):
+        merge(clinic, stands, given.a_patient(clinic, 3))
+
+
 def test_a_reason_that_says_nothing_is_refused(clinic: Clinic, pair: tuple[Patient, Patient]) -> None:
     with pytest.raises(Invalid, match="Give the reason in words"):
         merge_patients(given.SETUP, merged_id=pair[1].pk, survivor_id=pair[0].pk, clinic_id=clinic.pk, reason="same")

@@ -11,6 +11,7 @@ INVENTED = "9990000018"
 ISSUED = "".join(
     ("401", "023", "2137")
 )  # the Data Dictionary's example; in parts, as no issued number stands in this tree
+OF_ANOTHERS_TESTS = "".join(("943", "476", "5919"))  # never issued either, and printed in many a manual
 ARABIC = str.maketrans(string.digits, "".join(chr(0x660 + digit) for digit in range(10)))
 
 
@@ -38,9 +39,10 @@ def test_a_real_trust_refuses_test_numbers() -> None:
     assert checked(ISSUED, invented=False) == ISSUED
 
 
-def test_an_invented_trust_refuses_numbers_that_are_issued() -> None:
+@pytest.mark.parametrize("number", [ISSUED, OF_ANOTHERS_TESTS])
+def test_an_invented_trust_refuses_numbers_that_are_issued_and_those_of_other_peoples_tests(number: str) -> None:
     with pytest.raises(Invalid, match="begins with 999"):
-        checked(ISSUED, invented=True)
+        checked(number, invented=True)
 
 
 @pytest.mark.parametrize("shape", ["0101011234", "3200000010"])

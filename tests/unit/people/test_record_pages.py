@@ -50,3 +50,10 @@ def test_a_refused_form_still_says_who_it_is(as_nurse: Client, clinic: Clinic) -
     assert page.status_code == 422
     assert "GREY, Alma" in page.content.decode()
     assert 'value="Bo"' in page.content.decode()
+
+
+@pytest.mark.parametrize("name", [*OF_CARE[1:-1], "care-team"])
+def test_every_form_about_a_person_says_who_did_what_last(as_nurse: Client, clinic: Clinic, name: str) -> None:
+    page = as_nurse.get(reverse(name, args=[given.a_patient(clinic).pk])).content.decode()
+    assert "Who did what, and when" in page
+    assert "Registered the person" in page

@@ -10,6 +10,7 @@ from django.urls import reverse
 from firstlight.apps import clock
 from firstlight.apps.actor import Actor
 from firstlight.apps.people.actions.add_staff import add_staff
+from firstlight.apps.people.actions.amend_staff import amend_staff
 from firstlight.apps.people.actions.award_competency import award_competency
 from firstlight.apps.people.actions.end_employment import end_employment
 from firstlight.apps.people.actions.end_role import end_role
@@ -17,7 +18,7 @@ from firstlight.apps.people.actions.give_role import give_role
 from firstlight.apps.people.models import Clinic, RoleHeld, Staff
 from firstlight.apps.people.permissions import may
 from firstlight.apps.people.queries import competencies_in_date, staff_of, today
-from firstlight.apps.people.staff_details import StaffDetails
+from firstlight.apps.people.staff_details import StaffDetails, details_of, mark_of_details
 from firstlight.apps.refusals import Forbidden, IllegalMove, Invalid, NotThere
 from tests.unit.people import given
 
@@ -52,6 +53,33 @@ def test_a_joiner_follows_the_link_sets_a_password_and_signs_in(client: Client, 
     assert client.get(reverse("patients")).status_code == 200
     client.post(reverse("sign-out"))
     assert "key/set-password" not in client.get(link).headers.get("Location", "")
+
+
+def test_a_second_managers_change_is_shown_before_it_is_saved_over(
+    client: Client, clinic: Clinic, manager: Staff, nurse: Staff
+) -> None:
+    client.force_login(manager)
+    address = reverse("amend-staff", args=[nurse.pk])
+    words = {
+        "request_key": "a", "email": nurse.email, "given_name": "Amara", "family_name": "Okafor-Reed",
+        "registration_body": "none", "seen": given.seen_on(client, address),
+    }  # fmt: skip
+    Staff.objects.filter(pk=nurse.pk).update(post_nominals="RN")
+    refused = client.post(address, words)
+    assert refused.status_code == 422
+    shown = refused.content.decode()
+    assert "Stored now: amara.okafor.nurse@example.org, Amara, Okafor, RN, none." in shown
+    assert 'value="Okafor-Reed"' in shown
+    assert client.post(address, words | {"seen": given.seen_in(refused)}).status_code == 302
+    nurse.refresh_from_db()
+    assert nurse.family_name == "Okafor-Reed"
+
+
+def test_signing_in_meanwhile_is_no_change_of_the_details(clinic: Clinic, nurse: Staff) -> None:
+    seen = mark_of_details(details_of(nurse))
+    nurse.last_login = clock.now()
+    nurse.save()
+    amend_staff(given.SETUP, staff_id=nurse.pk, clinic_id=clinic.pk, seen=seen, details=details_of(nurse))
 
 
 def test_an_address_belongs_to_one_person(clinic: Clinic, nurse: Staff) -> None:

@@ -1,6 +1,7 @@
 """The tile's dial: two straight scales that share one form, so that chairs compare at a glance."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -8,6 +9,7 @@ from firstlight.apps.infusion.presenters.figures import DialFigures, PlannedMark
 from firstlight.web.charts.dial import FIRST_SHARE, dial_of
 
 GIVING = DialFigures(
+    zero=datetime(2026, 11, 23, 13, 30, tzinfo=UTC),
     planned_end=42,
     recovery_end=102,
     now=21,

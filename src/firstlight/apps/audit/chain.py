@@ -46,7 +46,7 @@ class Draft:
 
 def append(draft: Draft) -> AuditEntry:
     """Add one entry at the end of the chain. Must run inside a transaction."""
-    head = AuditHead.objects.select_for_update().get(pk=1)
+    head = AuditHead.objects.select_for_update(no_key=True).get(pk=1)
     entry = AuditEntry(
         id=head.sequence + 1,
         at=clock.now(),

@@ -1,6 +1,7 @@
 """Once, however often it is pressed: what the action framework remembers of each form's key."""
 
 from django.db import connection
+from django.utils import timezone
 
 from firstlight.apps import clock
 from firstlight.apps.actor import Actor
@@ -16,7 +17,7 @@ def earlier_result(key: str, actor: Actor, verb: str, inputs: str) -> int | None
         return None
     if (earlier.actor_id, earlier.verb, earlier.inputs) != (actor.staff_id, verb, inputs):
         raise KeyReused(
-            f"This form was already saved at {earlier.at:%H:%M} UTC with other entries, and is not saved twice. "
+            f"This form was already saved at {timezone.localtime(earlier.at):%H:%M} with other entries, and is not saved twice. "
             "Open it afresh and enter the change there."
         )
     return earlier.result

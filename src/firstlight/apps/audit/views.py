@@ -7,8 +7,9 @@ from django.views.decorators.http import require_GET
 from firstlight.apps.action import REGISTRY
 from firstlight.apps.audit import presenters, queries
 from firstlight.apps.page import page
-from firstlight.apps.people.queries import rows_of, search_rows, staff_of
+from firstlight.apps.people.queries import cared_for, rows_of, search_rows, staff_of
 from firstlight.apps.request import ClinicRequest
+from firstlight.apps.row_id import row_id
 
 A_PAGE = 50
 
@@ -17,16 +18,18 @@ A_PAGE = 50
 @require_GET
 def log(request: ClinicRequest) -> HttpResponse:
     """Narrowed by what was done, by whom, and to which patient (number or name)."""
-    verb, person, patient, before = (request.GET.get(name, "").strip() for name in ("what", "who", "patient", "before"))
+    verb, patient, person, before = (request.GET.get(name, "").strip() for name in ("what", "patient", "who", "before"))
     staff = staff_of(request.clinic.pk)
     entries = queries.entries(
         [request.clinic.pk],
         [member.pk for member in staff],
-        verb=verb,
-        person_id=int(person) if person.isdecimal() else None,
+        cared_for=cared_for(request.clinic.pk),
+        verb=verb.replace("\0", ""),
+        person_id=row_id(person),
         patient_ids=_rows(request.clinic.pk, patient) if patient else None,
     )
-    older = entries.filter(id__lt=int(before)) if before.isdecimal() else entries
+    shown_from = row_id(before)
+    older = entries if shown_from is None else entries.filter(id__lt=shown_from)
     found = list(
         older[: A_PAGE + 1]
     )  # one more than is shown: it says whether there is an older page, without counting
@@ -44,5 +47,5 @@ def log(request: ClinicRequest) -> HttpResponse:
 
 
 def _rows(clinic_id: int, text: str) -> list[int]:
-    """Every row of the people whom the words fit."""
+    """Every row of the people whom the words fit, and of whom a whole number names, of whichever clinic."""
     return [row for found in search_rows(clinic_id, text) for row in rows_of(found)]

@@ -18,6 +18,11 @@ def day_of(moment: datetime) -> date:
     return timezone.localtime(moment, timezone.get_default_timezone()).date()
 
 
+def age_on(birth_date: date, day: date) -> int:
+    """Whole years lived by a day."""
+    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
 def wall_clock(moment: datetime) -> str:
     """As said in a sentence: "13:37". In the hour that comes twice in October the zone is said too: "01:30 GMT"."""
     local = timezone.localtime(moment, timezone.get_default_timezone())

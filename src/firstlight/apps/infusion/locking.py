@@ -1,4 +1,5 @@
-"""Rows locked until the transaction ends: whoever comes second waits here and then sees what was done."""
+"""Rows locked until the transaction ends: whoever comes second waits here and then sees what was done. Never so that a
+row that only names the locked one must wait: a message goes on being stored while its monitor is being joined."""
 
 from firstlight.apps.infusion.models import Monitor, RefusedMessage, Session
 from firstlight.apps.refusals import Conflict, NotThere
@@ -6,7 +7,7 @@ from firstlight.apps.refusals import Conflict, NotThere
 
 def locked_session(session_id: int) -> Session:
     """The session, for changing. Raises NotThere."""
-    session = Session.objects.select_for_update().filter(pk=session_id).first()
+    session = Session.objects.select_for_update(no_key=True).filter(pk=session_id).first()
     if session is None:
         raise NotThere("There is no such session. Go back to the board and open it from there.")
     return session
@@ -14,7 +15,7 @@ def locked_session(session_id: int) -> Session:
 
 def locked_monitor(monitor_id: int) -> Monitor:
     """The monitor, for joining or placing. Raises NotThere."""
-    monitor = Monitor.objects.select_for_update().filter(pk=monitor_id).first()
+    monitor = Monitor.objects.select_for_update(no_key=True).filter(pk=monitor_id).first()
     if monitor is None:
         raise NotThere("There is no such monitor. Go back to the list of monitors and choose one from there.")
     return monitor
@@ -30,7 +31,7 @@ def locked_sessions(session_id: int, other_id: int | None) -> tuple[Session, Ses
 
 def open_refused_message(message_id: int) -> RefusedMessage:
     """A message that could not be understood and is not settled yet. Raises NotThere and Conflict."""
-    message = RefusedMessage.objects.select_for_update().filter(pk=message_id).first()
+    message = RefusedMessage.objects.select_for_update(no_key=True).filter(pk=message_id).first()
     if message is None:
         raise NotThere("There is no such message. Go back to the list and choose one from there.")
     if message.settled_at is not None:

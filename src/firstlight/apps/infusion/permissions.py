@@ -1,9 +1,14 @@
-"""Who else must stand beside the one who acts: giving a drug is looked at by two people, each by name."""
+"""Who may, where the role alone does not say it: giving a drug is looked at by two people, each by name, and what a
+monitor sent is its own clinic's."""
 
 from firstlight.apps.actor import Actor
+from firstlight.apps.infusion.models import RefusedMessage
 from firstlight.apps.people import queries as people
 from firstlight.apps.people.permissions import may
-from firstlight.apps.refusals import Invalid
+from firstlight.apps.refusals import Invalid, NotThere
+
+OF_NOBODY_KNOWN = "places.manage"
+"""The right to see and take on what came from a sender that nobody knows."""
 
 
 def check_second_person(actor: Actor, staff_id: int | None, clinic_id: int) -> int:
@@ -34,3 +39,10 @@ def check_named(actor: Actor) -> int:
     if actor.staff_id is None:
         raise Invalid("A signature is a person's. Sign in as yourself and sign there.")
     return actor.staff_id
+
+
+def check_message_here(actor: Actor, message: RefusedMessage, clinic_id: int) -> None:
+    """Raises NotThere unless it is this clinic's, or nobody's that is known and the actor manages the clinic's monitors."""
+    unknown = message.clinic_id is None and may(actor, OF_NOBODY_KNOWN, clinic_id)
+    if message.clinic_id != clinic_id and not unknown:
+        raise NotThere("There is no such message. Go back to the list and choose one from there.")

@@ -8,6 +8,7 @@ class State(Enum):
     """Value as stored, label as read."""
 
     BOOKED = "booked"
+    CANCELLED = "cancelled"
     ARRIVED = "arrived"
     CHECKS = "checks"
     READY = "ready"
@@ -27,11 +28,12 @@ class State(Enum):
     @property
     def in_a_bay(self) -> bool:
         """Whether the person is in the bay, which nobody else may then have."""
-        return self not in {State.BOOKED, State.LEFT, State.NOT_STARTED, State.ADMITTED}
+        return self not in {State.BOOKED, State.CANCELLED, State.LEFT, State.NOT_STARTED, State.ADMITTED}
 
 
 LABELS = {
     State.BOOKED: "Booked",
+    State.CANCELLED: "Cancelled",
     State.ARRIVED: "Arrived",
     State.CHECKS: "Checks",
     State.READY: "Ready",
@@ -56,10 +58,17 @@ class Step:
     after: State
     needs_reason: bool = False
 
+    @property
+    def stays(self) -> bool:
+        """Whether it leaves the session where it stood: a booking that is moved to another time is booked still."""
+        return self.after in self.before
+
 
 MOVES: dict[str, Step] = {
     step.name: step
     for step in (
+        Step("rebook", "Move the booking", (State.BOOKED,), State.BOOKED),
+        Step("cancel", "Cancel the booking", (State.BOOKED,), State.CANCELLED, needs_reason=True),
         Step("arrive", "Record arrival", (State.BOOKED,), State.ARRIVED),
         Step("begin_checks", "Begin checks", (State.ARRIVED,), State.CHECKS),
         Step("make_ready", "Checks complete", (State.CHECKS,), State.READY),
@@ -91,7 +100,9 @@ MOVES: dict[str, Step] = {
 }
 
 IN_A_BAY = frozenset(state.value for state in State if state.in_a_bay)
-ENDED = frozenset({State.LEFT.value, State.NOT_STARTED.value, State.ADMITTED.value})
+ENDED = frozenset({State.CANCELLED.value, State.LEFT.value, State.NOT_STARTED.value, State.ADMITTED.value})
+NEVER_BEGUN = frozenset({State.CANCELLED.value, State.NOT_STARTED.value})
+"""Ended without treatment: the day is free for another booking."""
 AFTER_THE_START = frozenset(
     state.value for state in (State.GIVING, State.PAUSED, State.STOPPED, State.RECOVERY, State.LEAVING)
 )

@@ -14,6 +14,8 @@ from firstlight.apps.infusion.views import (
     monitors,
     moves,
     papers,
+    papers_in_error,
+    protocol_editor,
     protocols,
     session,
     summary,
@@ -29,6 +31,7 @@ urlpatterns = [
     path("sessions/<int:session_id>/sets/", session.save_set, name="save-set"),
     path("sessions/<int:session_id>/moves/<slug:move>/", moves.record_move, name="record-move"),
     path("sessions/<int:session_id>/rate/", given.record_rate, name="record-rate"),
+    path("sessions/<int:session_id>/dose/", given.record_dose, name="record-dose"),
     path("sessions/<int:session_id>/event/", given.record_event, name="record-event"),
     path("sessions/<int:session_id>/gates/<slug:gate>/", gates.answer_gate, name="answer-gate"),
     path("sessions/<int:session_id>/gates/<slug:gate>/pass/", gates.override_gate, name="override-gate"),
@@ -42,7 +45,13 @@ urlpatterns = [
     path(
         "sessions/<int:session_id>/prescription/<int:prescription_id>/check/", papers.check, name="check-prescription"
     ),
+    path(
+        "sessions/<int:session_id>/prescription/<int:prescription_id>/error/",
+        papers_in_error.prescription,
+        name="prescription-in-error",
+    ),
     path("sessions/<int:session_id>/consent/", papers.consent, name="consent"),
+    path("sessions/<int:session_id>/consent/<int:consent_id>/error/", papers_in_error.consent, name="consent-in-error"),
     path("sessions/<int:session_id>/consent/withdraw/", papers.withdraw, name="withdraw-consent"),
     path("sessions/<int:session_id>/history/", history.history, name="session-history"),
     path(
@@ -62,7 +71,11 @@ urlpatterns = [
     path("monitors/refused/<int:message_id>/", monitors.refused_message, name="refused-message"),
     path("monitors/refused/<int:message_id>/own/", monitors.take_on, name="own-refused-message"),
     path("protocols/", protocols.protocols_list, name="protocols"),
-    path("protocols/adopt/", protocols.adopt_protocol, name="adopt-protocol"),
+    path("protocols/adopt/", protocol_editor.adopt_protocol, name="adopt-protocol"),
     path("protocols/<int:protocol_id>/", protocols.protocol_page, name="protocol"),
     path("protocols/<int:protocol_id>/approve/", protocols.approve, name="approve-protocol"),
+    path("protocols/<int:protocol_id>/edit/", protocol_editor.edit_protocol, name="edit-protocol"),
+    path("protocols/<int:protocol_id>/file/", protocols.protocol_file, name="protocol-file"),
+    path("protocols/<int:protocol_id>/sample/", protocols.protocol_sample, name="protocol-sample"),
+    path("protocols/<int:protocol_id>/compare/<int:other_id>/", protocols.compare_protocols, name="compare-protocols"),
 ]

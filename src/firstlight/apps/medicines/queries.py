@@ -4,11 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import cast
 
 from django.db.models import Prefetch, QuerySet
 
-from firstlight.apps.medicines.models import Prescription, PrescriptionCheck
+from firstlight.apps.medicines.models import Prescription, PrescriptionCheck, PrescriptionError
 from firstlight.apps.refusals import NotThere
+from firstlight.clinical.protocol.dose_rules import GivenBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +23,35 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class InError:
+    """Why a prescription does not stand. `belongs_to` is the session it was meant for, if another."""
+
+    reason: str
+    by: str
+    at: datetime
+    belongs_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Prescribed:
-    """The newest prescription of a session. `steps` is the arithmetic as the prescriber saw it."""
+    """A prescription of a session. `steps` is the arithmetic as the prescriber saw it; `error` where it does not stand.
+
+    `given_by` is "rate", "bolus" or "spray"; what a way of giving does not have is None.
+    """
 
     id: int
     session_id: int
     drug: str
     route: str
-    weight_kg: Decimal
+    given_by: GivenBy
+    weight_kg: Decimal | None
     weight_basis: str
     mg_per_kg: Decimal | None
     dose_mg: Decimal
-    concentration_mg_ml: Decimal
-    volume_ml: Decimal
-    rate_ml_h: Decimal
+    devices: int | None
+    concentration_mg_ml: Decimal | None
+    volume_ml: Decimal | None
+    rate_ml_h: Decimal | None
     minutes: int
     steps: tuple[str, ...]
     signed_by_id: int
@@ -42,6 +59,7 @@ class Prescribed:
     signed_at: datetime
     replaces_id: int | None
     checks: tuple[Check, ...]
+    error: InError | None
 
     @property
     def checked(self) -> bool:
@@ -56,18 +74,33 @@ def prescription_for(session_id: int) -> Prescribed | None:
 
 def prescriptions_for(session_ids: Collection[int]) -> dict[int, Prescribed]:
     """The same for many sessions, by session. Two queries whatever their number."""
-    newest = Prescription.objects.filter(session_id__in=session_ids, replaced_by__isnull=True)
+    newest = Prescription.objects.filter(session_id__in=session_ids, replaced_by__isnull=True, error__isnull=True)
     return {row.session_id: _prescribed(row) for row in _with_people(newest).order_by("signed_at", "id")}
 
 
 def prescriptions_of(session_id: int) -> tuple[Prescribed, ...]:
-    """Every prescription of a session, replaced ones too, newest first."""
+    """Every prescription of a session, newest first: those replaced or entered in error too."""
     return tuple(_prescribed(row) for row in _with_people(Prescription.objects.filter(session_id=session_id)))
+
+
+def made_elsewhere(session_id: int) -> tuple[Prescribed, ...]:
+    """Prescriptions made for another person's session by mistake that were meant for this one, newest first."""
+    meant = Prescription.objects.filter(error__belongs_to_id=session_id)
+    return tuple(_prescribed(row) for row in _with_people(meant))
+
+
+def last_given(patient_ids: Collection[int], before_session_id: int) -> Prescribed | None:
+    """What a person's newest other session went by whose drug was begun; None before the first. `patient_ids` are the
+    person's rows."""
+    begun = Prescription.objects.filter(session__patient_id__in=patient_ids, session__started_at__isnull=False)
+    others = begun.filter(replaced_by__isnull=True, error__isnull=True).exclude(session_id=before_session_id)
+    row = _with_people(others).order_by("-session__started_at").first()
+    return _prescribed(row) if row else None
 
 
 def _with_people(rows: QuerySet[Prescription]) -> QuerySet[Prescription]:
     checks = PrescriptionCheck.objects.select_related("by").order_by("at", "id")
-    return rows.select_related("signed_by").prefetch_related(Prefetch("checks", checks))
+    return rows.select_related("signed_by", "error__by").prefetch_related(Prefetch("checks", checks))
 
 
 def _prescribed(row: Prescription) -> Prescribed:
@@ -76,10 +109,12 @@ def _prescribed(row: Prescription) -> Prescribed:
         session_id=row.session_id,
         drug=row.drug,
         route=row.route,
+        given_by=cast(GivenBy, row.given_by),
         weight_kg=row.weight_kg,
         weight_basis=row.weight_basis,
         mg_per_kg=row.mg_per_kg,
         dose_mg=row.dose_mg,
+        devices=row.devices,
         concentration_mg_ml=row.concentration_mg_ml,
         volume_ml=row.volume_ml,
         rate_ml_h=row.rate_ml_h,
@@ -90,7 +125,15 @@ def _prescribed(row: Prescription) -> Prescribed:
         signed_at=row.signed_at,
         replaces_id=row.replaces_id,
         checks=tuple(Check(check.by_id, check.by.get_full_name(), check.at) for check in row.checks.all()),
+        error=_in_error(row),
     )
+
+
+def _in_error(row: Prescription) -> InError | None:
+    mark: PrescriptionError | None = getattr(row, "error", None)
+    if mark is None:
+        return None
+    return InError(mark.reason, mark.by.get_full_name() if mark.by else "", mark.at, mark.belongs_to_id)
 
 
 def session_of(prescription_id: int) -> int:

@@ -4,8 +4,10 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from firstlight.apps.pathway.models import Consent, ConsentError
 from firstlight.apps.pathway.queries import ConsentOnFile, consent_on_file
-from firstlight.apps.refusals import Conflict, Invalid
+from firstlight.apps.people.queries import rows_of
+from firstlight.apps.refusals import Conflict, Invalid, NotThere
 
 CLOCKS_DIFFER = timedelta(minutes=1)
 
@@ -35,3 +37,25 @@ def consent_to_withdraw(patient_id: int, clinic_id: int, reason: str, now: datet
     if not reason.strip():
         raise Invalid("Say why, in the person's own words where you can.", "reason")
     return standing
+
+
+def held_consent(consent_id: int) -> Consent:
+    """The row, locked. Raises NotThere."""
+    found = Consent.objects.select_for_update(no_key=True).filter(pk=consent_id).first()
+    if found is None:
+        raise NotThere("There is no such consent. Open the session and choose it there.")
+    return found
+
+
+def check_markable(consent: Consent, reason: str) -> None:
+    """Raises Conflict for one marked already, Invalid without why."""
+    if mark := ConsentError.objects.filter(consent=consent).select_related("by").first():
+        raise Conflict(f"{mark.by or 'Firstlight'} marked this as entered in error already: {mark.reason}")
+    if not reason.strip():
+        raise Invalid("Say why, in a few words. It is shown beside the consent.", "reason")
+
+
+def check_another_person(consent: Consent, belongs_to_id: int) -> None:
+    """Raises Invalid for the very same person, under whichever number."""
+    if belongs_to_id in rows_of(consent.patient_id):
+        raise Invalid("That is this same person. Choose the person it was meant for, or none.", "belongs_to")

@@ -4,10 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from firstlight.apps.pathway.models import Consent
+from firstlight.apps.people.queries import rows_of_each
+from firstlight.apps.refusals import NotThere
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ def consent_on_file(patient_id: int, clinic_id: int, on: date) -> ConsentOnFile 
 
 
 def consents_on_file(patient_ids: Collection[int], clinic_id: int, on: date) -> dict[int, ConsentOnFile]:
-    """The same for many people in one query, by patient. A consent signed under a merged number stands for the person."""
+    """The same for many people at one go, by patient. What was signed or withdrawn under any number of a person, merged
+    once or often, counts for the person."""
     standing: dict[int, ConsentOnFile] = {}
     for patient_id, newest in _newest(patient_ids, clinic_id).items():
         if not newest.withdrawn and (newest.expires_on is None or newest.expires_on >= on):
@@ -42,18 +45,42 @@ def consents_on_file(patient_ids: Collection[int], clinic_id: int, on: date) -> 
 
 
 def consents_of(patient_ids: Collection[int]) -> list[Consent]:
-    """Every consent and withdrawal of a person (who may have several numbers), newest first."""
-    return list(Consent.objects.filter(patient_id__in=patient_ids).select_related("taken_by", "clinic"))
+    """Every consent and withdrawal of a person (who may have several numbers), newest first: those entered in error too."""
+    return list(_rows().filter(patient_id__in=patient_ids))
+
+
+def consent_in(patient_ids: Collection[int], consent_id: int) -> Consent:
+    """One of them. Raises NotThere for another person's."""
+    found = _rows().filter(patient_id__in=patient_ids, pk=consent_id).first()
+    if found is None:
+        raise NotThere("There is no such consent on this record. Open it again and choose it there.")
+    return found
+
+
+def made_elsewhere(patient_ids: Collection[int]) -> list[Consent]:
+    """Those made on another person's record by mistake that were meant for this one, newest first."""
+    return list(_rows().filter(error__belongs_to_id__in=patient_ids))
+
+
+def _rows() -> QuerySet[Consent]:
+    return Consent.objects.select_related("taken_by", "clinic", "error__by")
 
 
 def _newest(patient_ids: Collection[int], clinic_id: int) -> dict[int, Consent]:
-    wanted = Q(patient_id__in=patient_ids) | Q(patient__merged_into_id__in=patient_ids)
-    rows = Consent.objects.filter(wanted, clinic_id=clinic_id).select_related("taken_by", "patient")
-    newest: dict[int, Consent] = {}
-    for row in rows.order_by("recorded_at", "id"):
-        for patient_id in {row.patient_id, row.patient.merged_into_id or row.patient_id} & set(patient_ids):
-            newest[patient_id] = row
-    return newest
+    numbers = rows_of_each(patient_ids)
+    every = {number for theirs in numbers.values() for number in theirs}
+    standing = Consent.objects.filter(clinic_id=clinic_id, error__isnull=True)
+    rows = standing.filter(patient_id__in=every).select_related("taken_by")
+    last = {row.patient_id: row for row in rows.order_by("recorded_at", "id")}
+    newest = {
+        patient_id: max((last[number] for number in theirs & last.keys()), key=_when, default=None)
+        for patient_id, theirs in numbers.items()
+    }
+    return {patient_id: row for patient_id, row in newest.items() if row}
+
+
+def _when(row: Consent) -> tuple[datetime, int]:
+    return row.recorded_at, row.pk
 
 
 def _on_file(row: Consent) -> ConsentOnFile:

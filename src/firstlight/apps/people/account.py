@@ -9,32 +9,61 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from firstlight.apps.people import second_factor, sign_in
+from firstlight.apps.people import anothers_sign_in, second_factor, sign_in
 from firstlight.apps.people.actions.record_credential_change import record_credential_change
 from firstlight.apps.people.actions.record_failed_sign_in import record_failed_sign_in
 from firstlight.apps.people.actions.record_lock_out import record_lock_out
 from firstlight.apps.people.actions.record_sign_in import record_sign_in
 from firstlight.apps.people.models import Staff
 
-UNSPOKEN = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
+AGAIN = {
+    "reauthenticate": "Type your password",
+    "mfa_reauthenticate": "Type a code from your app, or a recovery code",
+    "mfa_reauthenticate:webauthn": "Use a passkey",
+}
+UNSPOKEN = frozenset(
+    {"account/messages/logged_in.txt", "account/messages/logged_out.txt", "account/messages/password_changed.txt"}
+)
 
 
 class StaffAccountAdapter(DefaultAccountAdapter):
     """The library calls these at each step of a sign-in."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "Your manager has recorded that you no longer work here.",
+        "email_password_mismatch": "This address and this password do not belong together. Check both and try again.",
+        "enter_current_password": "This is not your password. Check it and try again.",
+        "incorrect_code": "This code is not right. Type the one that the app shows now.",
+        "incorrect_password": "This is not your password. Check it and try again.",
+        "invalid_login": "This address and this password do not belong together. Check both and try again.",
+        "invalid_password_reset": "This link works no more. Ask your clinic's manager for a new one.",
+        "too_many_login_attempts": "Too many tries. Wait a few minutes, then try again.",
+        "rate_limited": "Too many tries. Wait a few minutes, then try again.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def login(self, request: HttpRequest, user: Staff) -> None:
+        told = anothers_sign_in.done_to(user.pk)
         super().login(request, user)
+        for done in told:
+            messages.warning(request, _told(done))
         record_sign_in(sign_in.LOG, staff_id=user.pk, how=_how(request), address=address_of(request))
 
     def logout(self, request: HttpRequest) -> None:
         sign_in.end(request, "signed out")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """By account and address together: by account alone, anybody who knows an address could keep its owner out from
+        anywhere. The second factor, which only whoever has the password comes to, is counted by account."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{address_of(request)}"
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         email = str(credentials.get("email", ""))
@@ -50,6 +79,11 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         records = get_authentication_records(self.request, self.request.user)
         fresh = any(time.time() - record["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for record in records)
         return not fresh
+
+    def get_reauthentication_methods(self, user: Staff) -> list[dict[str, Any]]:
+        """The same ways, in our words."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [way | {"description": AGAIN.get(way["id"], way["description"])} for way in ways]
 
     def set_password(self, user: Staff, password: str) -> None:
         super().set_password(user, password)
@@ -71,6 +105,17 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """The last second factor stays where one is asked for: whoever loses it goes to a manager."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": "This is your only second factor, so it stays. Add another first.",
+        "cannot_generate_recovery_codes": "Recovery codes come with an authenticator app or a passkey. Add one first.",
+        "incorrect_code": "This code is not right. Type the one that the app shows now.",
+    }
+
+    def generate_authenticator_name(self, user: Staff, type: Authenticator.Type) -> str:
+        """What a passkey is called until the person names it."""
+        passkeys = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).count()
+        return f"Passkey {passkeys + 1}" if passkeys else "Passkey"
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         if not settings.SECOND_FACTOR_REQUIRED or authenticator.type == Authenticator.Type.RECOVERY_CODES:
@@ -96,6 +141,14 @@ def locked_out(request: HttpRequest, answer: HttpResponse | None, credentials: d
     record_lock_out(sign_in.LOG, email=email, address=address_of(request))
     minutes = round(float(settings.AXES_COOLOFF_TIME) * 60)
     return render(request, "sign_in/locked_out.html", {"minutes": minutes}, status=429)
+
+
+def _told(done: anothers_sign_in.Done) -> str:
+    at = timezone.localtime(done.at)
+    return (
+        f"{done.by} {done.says}, on {at:%d-%b-%Y at %H:%M}. If you did not ask for this, tell another manager now: "
+        "somebody may be able to sign in as you."
+    )
 
 
 def _how(request: HttpRequest) -> str:

@@ -15,11 +15,11 @@ NEVER_HELD = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class HeldForm:
-    """`typed_by` is the person whose sign-in had ended, None where that can no longer be known."""
+    """`typed_by` is the person whose sign-in had ended; 0 for nobody known, and then it is never kept."""
 
     address: str
     fields: list[tuple[str, str]]
-    typed_by: int | None
+    typed_by: int
 
     @property
     def typed(self) -> list[tuple[str, str]]:
@@ -27,7 +27,7 @@ class HeldForm:
         return [(name, value) for name, value in self.fields if value and name != "request_key"]
 
 
-def of_request(request: HttpRequest, typed_by: int | None) -> HeldForm | None:
+def of_request(request: HttpRequest, typed_by: int) -> HeldForm | None:
     """The form of this request, None where there is none to keep: no words, files in it, or too large."""
     if request.method != "POST" or request.FILES:
         return None
@@ -48,7 +48,7 @@ def held_for(kept: Any, staff_id: int) -> HeldForm | None:
     held = kept.get(HELD)
     if held is None:
         return None
-    if held["typed_by"] not in (None, staff_id):
+    if held["typed_by"] != staff_id:
         del kept[HELD]
         return None
     return HeldForm(held["address"], [(name, value) for name, value in held["fields"]], held["typed_by"])

@@ -6,4 +6,4 @@ from firstlight.apps.people.models import Trust
 
 def hold_identities() -> None:
     """Wait for whoever is registering, renumbering or merging, and keep the next one waiting until this transaction ends."""
-    Trust.objects.select_for_update().order_by("id").first()
+    Trust.objects.select_for_update(no_key=True).order_by("id").first()

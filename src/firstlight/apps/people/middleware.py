@@ -4,7 +4,7 @@ in the clinic being worked in. Every page of a signed-in person is kept out of e
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
 from django.http import HttpRequest, HttpResponseBase
 
 from firstlight.apps.actor import Actor
@@ -22,8 +22,8 @@ WITHOUT_SECOND_FACTOR = frozenset(
 
 
 class SignedIn:
-    """Sets request.staff, .actor, .clinic, .clinics, .permissions, .seconds_left and .reviews_waiting, or answers in the
-    view's stead."""
+    """Sets request.staff, .actor, .clinic, .clinics, .permissions, .seconds_left, .signed_in_at and .reviews_waiting,
+    or answers in the view's stead."""
 
     sync_capable = True
     async_capable = True
@@ -37,10 +37,13 @@ class SignedIn:
         _nobody(request)
         if iscoroutinefunction(self):
             return self._later(request)
-        return _uncached(request, self.get_response(request))
+        return _uncached(request, _known(request, self.get_response(request)))
 
     async def _later(self, request: HttpRequest) -> HttpResponseBase:
-        return _uncached(request, await self.get_response(request))
+        response = await self.get_response(request)
+        if _is_nowhere(request, response):
+            response = await sync_to_async(_known)(request, response)
+        return _uncached(request, response)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         """None lets the view answer."""
@@ -68,6 +71,22 @@ def _nobody(request: HttpRequest) -> None:
     request.staff = request.actor = request.clinic = None
     request.clinics, request.permissions, request.seconds_left = [], frozenset(), 0
     request.reviews_waiting = 0
+
+
+def _is_nowhere(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether the address is no page's, so that no view was asked and nobody introduced."""
+    return response.status_code == 404 and request.resolver_match is None
+
+
+def _known(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """An address that is no page's is answered to whoever is signed in with their own bar: they are not signed out."""
+    if not _is_nowhere(request, response):
+        return response
+    staff = _signed_in(request, extends=False)
+    if staff is None:
+        return response
+    _introduce(request, staff)
+    return answers.no_such_page(request)
 
 
 def _signed_in(request: HttpRequest, *, extends: bool) -> Staff | None:
@@ -103,6 +122,7 @@ def _introduce(request: HttpRequest, staff: Staff) -> None:
     here = request.clinic.pk if request.clinic else None
     request.permissions = permissions_of({role.role for role in held if role.clinic_id == here})
     request.seconds_left = sign_in.seconds_left(request.session)
+    request.signed_in_at = sign_in.began_at(request.session)
     request.reviews_waiting = reviews_waiting(here) if here and "breakglass.review" in request.permissions else 0
     held_form.drop_if_sent(request)
 

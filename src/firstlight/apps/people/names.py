@@ -1,5 +1,5 @@
-"""How names are compared: without case, accents or marks, and by sound, since the same person is spelt in many ways.
-Kept beside the names as they are written, so that looking up a name is one step on any database."""
+"""How names are written, and how they are compared: without case, accents or marks, and by sound, since the same person
+is spelt in many ways. Kept beside the names as they are written, so that looking up a name is one step on any database."""
 
 import unicodedata
 from typing import Any
@@ -11,6 +11,11 @@ SOUNDS = {
 }
 SILENT_BETWEEN = "hw"
 STROKES = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+
+
+def signed_name(title: str, given_name: str, family_name: str, post_nominals: str) -> str:
+    """As signed on a record: "Dr Priya Raman", "Amara Okafor RN"."""
+    return " ".join(part for part in (title, given_name, family_name, post_nominals) if part)
 
 
 def folded(name: str) -> str:

@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from firstlight.apps.actor import Actor
-from firstlight.apps.infusion.queries import session_under_way, sessions_of_day
+from firstlight.apps.infusion.queries import session_under_way, sessions_ahead, sessions_of_day
 from firstlight.apps.infusion.states import State
 from firstlight.apps.people import numbers
 from firstlight.apps.people.details import PatientDetails
-from firstlight.apps.people.models import Allergy, Bay, CareAt, Patient, Staff
+from firstlight.apps.people.models import Allergy, Bay, CareAt, KeptEntry, LocalIdentifier, Patient, Staff
 from firstlight.apps.people.permissions import clinics_where
 from firstlight.apps.people.queries import Likely, likely_duplicates, opened_with_reason, rows_of, today
 from firstlight.apps.refusals import Conflict, Forbidden, IllegalMove, Invalid, NotThere
@@ -60,12 +62,41 @@ def check_not_known(details: PatientDetails, number: str | None, *, different_pe
 
 def check_allergies_agree(details: PatientDetails, patient_id: int) -> None:
     """ "No known allergies" cannot stand beside an allergy."""
-    standing = Allergy.objects.filter(patient_id__in=rows_of(patient_id), entered_in_error="")
+    standing = Allergy.objects.filter(patient_id__in=rows_of(patient_id), ended_at=None)
     if details.no_known_allergies and standing.exists():
         raise Invalid(
             "There are allergies on this record. Mark each as entered in error first, or take this tick away.",
             "no_known_allergies",
         )
+
+
+def check_stands(entry: KeptEntry) -> None:
+    """Raises IllegalMove for an entry that was ended before, saying who did it and why."""
+    if entry.ended_at is not None:
+        how = "marked this as entered in error" if entry.entered_in_error else "ended this"
+        raise IllegalMove(f"{entry.ended_by or 'Firstlight'} {how} already: {entry.ended_reason}")
+
+
+def check_can_be_called(name: str, phone: str) -> None:
+    """Raises Invalid without a name and a telephone number."""
+    if not name.strip():
+        raise Invalid("Give the person's name.", "name")
+    if not phone.strip():
+        raise Invalid("Give a telephone number: without one nobody can be called.", "phone")
+
+
+def checked_local_number(value: str, trust_id: int, patient_id: int) -> str:
+    """A number in the trust's own system, as typed without its outer spaces.
+
+    Raises Invalid for an empty one, and for one that names somebody: it, or another person under a number now ended.
+    """
+    typed = value.strip()
+    if not typed:
+        raise Invalid("Enter the number as it stands on the trust's label.", "value")
+    named = LocalIdentifier.objects.filter(trust_id=trust_id, value__iexact=typed, entered_in_error=False)
+    if named.exclude(patient_id=patient_id, ended_at__isnull=False).exists():
+        raise Invalid("This number names a person already. Search for it: the two may be one person.", "value")
+    return typed
 
 
 def check_reason(reason: str) -> str:
@@ -94,13 +125,23 @@ def check_may_merge(merged: Patient, survivor: Patient) -> None:
     for row in (merged, survivor):
         if row.merged_into_id is not None:
             raise IllegalMove(f"{row} was merged already. Open the record that stands for it and merge that.")
-    check_no_live_session([merged.pk, survivor.pk], "merged")
+    check_no_live_session([*rows_of(merged.pk), *rows_of(survivor.pk)], "merged")
 
 
 def check_no_live_session(rows: list[int], what: str) -> None:
     """Records stay as they are while somebody is in the chair: whoever looks after them must find what they left."""
     if session_under_way(rows) is not None:
         raise IllegalMove(f"A session is under way. Records are {what} after the person has left the clinic.")
+
+
+def check_nothing_booked(rows: list[int], clinic_id: int) -> None:
+    """Nobody is handed over with a session still booked here, which neither clinic would then expect."""
+    ahead = [session for session in sessions_ahead(rows) if session.clinic_id == clinic_id]
+    if ahead:
+        day = timezone.localtime(ahead[0].planned_start)
+        raise IllegalMove(
+            f"A session is booked here on {day:%d %B at %H:%M}. Cancel it first, then transfer the person."
+        )
 
 
 def check_bay_empty(bay: Bay) -> None:

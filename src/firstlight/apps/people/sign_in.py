@@ -2,7 +2,7 @@
 acting; what the browser asks on its own, in the background or as an open stream, never makes it last longer."""
 
 from collections.abc import MutableMapping
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 
@@ -21,6 +21,11 @@ Kept = MutableMapping[str, Any]
 BEGAN, ACTED, CLINIC, WAS = "began_at", "acted_at", "clinic", "was_signed_in"
 WRITTEN_EVERY = 15  # seconds: a sign-in's last act is kept this coarsely, so that not every page writes to the database
 LOG = Actor.system("sign-in")
+
+
+def began_at(kept: Kept) -> datetime:
+    """When this sign-in began."""
+    return datetime.fromtimestamp(kept.get(BEGAN, _now()), UTC)
 
 
 def note_act(kept: Kept, *, at_once: bool = False) -> None:

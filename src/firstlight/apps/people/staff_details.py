@@ -4,6 +4,7 @@ import re
 from dataclasses import asdict, dataclass
 
 from firstlight.apps.people.models import Staff
+from firstlight.apps.people.seen import mark_of
 from firstlight.apps.refusals import Invalid
 
 SHAPES = {
@@ -26,6 +27,16 @@ class StaffDetails:
     post_nominals: str = ""
     registration_body: str = Staff.Body.NONE.value
     registration_number: str = ""
+
+
+def details_of(staff: Staff) -> StaffDetails:
+    """What is written down now."""
+    return StaffDetails(**{name: getattr(staff, name) for name in StaffDetails.__slots__})
+
+
+def mark_of_details(details: StaffDetails) -> str:
+    """The mark of what a form about a member of staff shows."""
+    return mark_of(*asdict(details).values())
 
 
 def check_details(details: StaffDetails) -> None:

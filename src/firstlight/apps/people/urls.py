@@ -2,11 +2,26 @@
 
 from django.urls import path
 
-from firstlight.apps.people.views import merging, parts, patients, places, reasons, rights, sign_in, staff
+from firstlight.apps.people.views import (
+    account,
+    allergies,
+    care,
+    local_numbers,
+    merging,
+    next_of_kin,
+    patients,
+    places,
+    reasons,
+    rights,
+    sign_in,
+    staff,
+)
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in_page, name="sign-in"),
     path("account/login/", sign_in.sign_in_page, name="account_login"),
+    path("account/password/change/", account.change_password, name="account_change_password"),
+    path("account/2fa/webauthn/keys/<int:pk>/remove/", account.remove_passkey, name="mfa_remove_webauthn"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("sign-in/left/", sign_in.seconds_left, name="sign-in-left"),
     path("sign-in/stay/", sign_in.stay, name="stay-signed-in"),
@@ -17,12 +32,31 @@ urlpatterns = [
     path("patients/register/", patients.register, name="register-patient"),
     path("patients/<int:patient_id>/", patients.record, name="patient"),
     path("patients/<int:patient_id>/details/", patients.amend, name="amend-patient"),
-    path("patients/<int:patient_id>/allergies/add/", parts.add_allergy, name="add-allergy"),
-    path("patients/<int:patient_id>/allergies/<int:allergy_id>/error/", parts.correct_allergy, name="correct-allergy"),
-    path("patients/<int:patient_id>/next-of-kin/add/", parts.add_kin, name="add-next-of-kin"),
-    path("patients/<int:patient_id>/numbers/add/", parts.add_identifier, name="add-identifier"),
-    path("patients/<int:patient_id>/restrict/", parts.restrict, name="restrict-patient"),
-    path("patients/<int:patient_id>/transfer/", parts.transfer, name="transfer-patient"),
+    path("patients/<int:patient_id>/allergies/add/", allergies.add_allergy, name="add-allergy"),
+    path(
+        "patients/<int:patient_id>/allergies/<int:allergy_id>/error/", allergies.correct_allergy, name="correct-allergy"
+    ),
+    path("patients/<int:patient_id>/next-of-kin/add/", next_of_kin.add_kin, name="add-next-of-kin"),
+    path(
+        "patients/<int:patient_id>/next-of-kin/<int:kin_id>/correct/",
+        next_of_kin.correct_kin,
+        name="correct-next-of-kin",
+    ),
+    path("patients/<int:patient_id>/next-of-kin/<int:kin_id>/end/", next_of_kin.end_kin, name="end-next-of-kin"),
+    path("patients/<int:patient_id>/numbers/add/", local_numbers.add_identifier, name="add-identifier"),
+    path(
+        "patients/<int:patient_id>/numbers/<int:identifier_id>/correct/",
+        local_numbers.correct_identifier,
+        name="correct-identifier",
+    ),
+    path(
+        "patients/<int:patient_id>/numbers/<int:identifier_id>/end/",
+        local_numbers.end_identifier,
+        name="end-identifier",
+    ),
+    path("patients/<int:patient_id>/restrict/", care.restrict, name="restrict-patient"),
+    path("patients/<int:patient_id>/team/", care.team, name="care-team"),
+    path("patients/<int:patient_id>/transfer/", care.transfer, name="transfer-patient"),
     path("patients/<int:patient_id>/merge/", merging.choose, name="merge-choose"),
     path("patients/<int:patient_id>/merge/<int:other_id>/", merging.merge, name="merge-patients"),
     path("merges/<int:merge_id>/undo/", merging.undo, name="undo-merge"),

@@ -49,7 +49,7 @@ def check_free(staff: StaffRow, starts_at: datetime, ends_at: datetime) -> None:
 
 def duty_to_end(duty_id: int) -> Duty:
     """The duty, locked. Raises NotThere."""
-    duty = Duty.objects.select_for_update().filter(pk=duty_id).first()
+    duty = Duty.objects.select_for_update(no_key=True).filter(pk=duty_id).first()
     if duty is None:
         raise NotThere("There is no such duty. Look at the duty page.")
     return duty

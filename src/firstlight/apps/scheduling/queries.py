@@ -1,10 +1,16 @@
 """What others may read of the day's staffing: who is on duty, with the last day of each certificate."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import F
+
 from firstlight.apps.scheduling.models import Duty
+
+Certificate = tuple[str, date]
+"""Which kind, and its last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +35,21 @@ class OnDuty:
 
 
 def on_duty(clinic_id: int, at: datetime) -> tuple[OnDuty, ...]:
-    """Everybody on duty in the clinic at a moment, once each, by name. Two queries whatever their number."""
+    """Everybody on duty in the clinic at a moment, once each, by name. One query whatever their number."""
     duties = Duty.objects.filter(clinic_id=clinic_id, starts_at__lte=at, ends_at__gt=at, staff__is_active=True)
-    rows = duties.select_related("staff").prefetch_related("staff__competencies").order_by("starts_at")
-    people = {duty.staff_id: _person(duty, at.date()) for duty in rows}
-    return tuple(sorted(people.values(), key=lambda person: person.name))
+    rows = duties.select_related("staff").annotate(
+        kind=F("staff__competencies__kind"),
+        awarded_on=F("staff__competencies__awarded_on"),
+        expires_on=F("staff__competencies__expires_on"),
+    )
+    latest: dict[int, Duty] = {}
+    held: dict[int, list[Certificate]] = defaultdict(list)
+    for row in rows.order_by("starts_at"):
+        latest[row.staff_id] = row
+        if row.kind is not None and row.awarded_on <= at.date():
+            held[row.staff_id].append((row.kind, row.expires_on))
+    people = [_person(duty, held[staff_id]) for staff_id, duty in latest.items()]
+    return tuple(sorted(people, key=lambda person: person.name))
 
 
 def duties_between(clinic_id: int, start: datetime, end: datetime) -> list[Duty]:
@@ -42,9 +58,8 @@ def duties_between(clinic_id: int, start: datetime, end: datetime) -> list[Duty]
     return list(rows.select_related("staff", "set_by").order_by("starts_at", "id"))
 
 
-def _person(duty: Duty, day: date) -> OnDuty:
+def _person(duty: Duty, held: list[Certificate]) -> OnDuty:
     staff = duty.staff
-    held = [(row.kind, row.expires_on) for row in staff.competencies.all() if row.awarded_on <= day]
     return OnDuty(
         staff_id=staff.pk,
         name=staff.get_full_name(),
@@ -58,5 +73,5 @@ def _person(duty: Duty, day: date) -> OnDuty:
     )
 
 
-def _last_day(held: Iterable[tuple[str, date]], kind: str) -> date | None:
+def _last_day(held: Iterable[Certificate], kind: str) -> date | None:
     return max((expires for of, expires in held if of == kind), default=None)

@@ -23,6 +23,7 @@ class LeavingFacts:
     spo2: int | None = None
     cadss6_baseline: int | None = None
     cadss6: int | None = None
+    padss: int | None = None
     walks: bool | None = None
     tolerates_fluid: bool | None = None
     cannula_out: bool | None = None

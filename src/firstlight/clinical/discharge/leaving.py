@@ -16,7 +16,7 @@ from firstlight.clinical.discharge.arrangements import (
     walking,
 )
 from firstlight.clinical.discharge.facts import LeavingFacts
-from firstlight.clinical.discharge.readings import alertness, dissociation, oxygen, pressure, time_served
+from firstlight.clinical.discharge.readings import alertness, dissociation, oxygen, padss, pressure, time_served
 from firstlight.clinical.protocol.gate_state import Finding, GateState
 from firstlight.clinical.protocol.protocol import Gate, LeavingGates, Protocol
 
@@ -26,6 +26,7 @@ _CHECKS: dict[str, Callable[[LeavingGates, LeavingFacts], Finding]] = {
     "pressure": pressure,
     "oxygen": oxygen,
     "dissociation": dissociation,
+    "padss": padss,
     "walking": walking,
     "fluid": fluid,
     "cannula_out": cannula_out,
@@ -40,11 +41,16 @@ LEAVING_GATES = tuple(_CHECKS)
 
 
 def assess_leaving(protocol: Protocol, facts: LeavingFacts) -> tuple[GateState, ...]:
-    """The state of every leaving gate, always all and in the order of LEAVING_GATES."""
+    """The state of every leaving gate that this route has, in the order of LEAVING_GATES."""
     gates = protocol.leaving_gates
-    return tuple(_state(key, check(gates, facts), gates) for key, check in _CHECKS.items())
+    asked = ((key, check, _gate(gates, key)) for key, check in _CHECKS.items())
+    return tuple(_state(key, check(gates, facts), gate) for key, check, gate in asked if gate is not None)
 
 
-def _state(key: str, finding: Finding, gates: LeavingGates) -> GateState:
-    gate: Gate = getattr(gates, key)
+def _gate(gates: LeavingGates, key: str) -> Gate | None:
+    gate: Gate | None = getattr(gates, key)
+    return gate
+
+
+def _state(key: str, finding: Finding, gate: Gate) -> GateState:
     return GateState(key, gate.label, finding.met, finding.reason, finding.needs)

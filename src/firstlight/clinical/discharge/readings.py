@@ -1,4 +1,4 @@
-"""Leaving gates that rest on time and on what was measured since the end of giving."""
+"""Leaving gates that rest on time and on what was measured or scored since the end of giving."""
 
 from datetime import timedelta
 
@@ -72,3 +72,11 @@ def dissociation(gates: LeavingGates, facts: LeavingFacts) -> Finding:
     highest = facts.cadss6_baseline + gates.cadss6_margin
     reason = f"CADSS-6 {facts.cadss6}; {facts.cadss6_baseline} before the start, so up to {highest}."
     return holds(reason) if facts.cadss6 <= highest else fails(reason, "Stay and repeat.")
+
+
+def padss(gates: LeavingGates, facts: LeavingFacts) -> Finding:
+    """The total of all five items; scored by a person, never worked out from readings."""
+    if facts.padss is None:
+        return waits("No PADSS since the end.", "Score all five items of PADSS.")
+    reason = f"PADSS {facts.padss} of 10; the protocol asks for {gates.padss_from}."
+    return holds(reason) if facts.padss >= gates.padss_from else fails(reason, "Stay and score again.")

@@ -1,7 +1,7 @@
 """The dose of one session, worked from weight by the protocol's rule, with the arithmetic a nurse can check by hand.
 
 The dose is rounded before anything is worked from it, and never up over a cap. The weight basis is always printed:
-in obesity it can change the dose two-fold.
+in obesity it can change the dose two-fold. Doses counted in spray devices are worked in `devices`.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from firstlight.clinical.dosing.steps import arithmetic
 from firstlight.clinical.figures import Amount, exact, plain, to_places
-from firstlight.clinical.protocol.protocol import DoseRule, Preparation, Protocol, Vial
+from firstlight.clinical.protocol.protocol import DeviceRule, DoseRule, Preparation, Protocol, Vial
 
 HALVES = {"down": ROUND_HALF_DOWN, "up": ROUND_HALF_UP}
 
@@ -28,45 +28,51 @@ class VialDraw:
 
 @dataclass(frozen=True)
 class DosePlan:
-    """Figures are decimals without trailing noughts; `steps` is the arithmetic line by line."""
+    """Figures are decimals without trailing noughts; `steps` is the arithmetic line by line.
 
-    weight_kg: Decimal
-    weight_basis: str
-    mg_per_kg: Decimal
+    What a way of giving does not have is None: a rate where no pump runs, a volume and a weight where devices are
+    counted, devices where they are not. `minutes` are from the first of the drug to the last.
+    """
+
     dose_mg: Decimal
-    volume_ml: Decimal
-    concentration_mg_ml: Decimal
-    rate_ml_h: Decimal
     minutes: int
-    draws: tuple[VialDraw, ...]
     capped: bool
     steps: tuple[str, ...]
+    weight_kg: Decimal | None = None
+    weight_basis: str = ""
+    mg_per_kg: Decimal | None = None
+    volume_ml: Decimal | None = None
+    concentration_mg_ml: Decimal | None = None
+    rate_ml_h: Decimal | None = None
+    draws: tuple[VialDraw, ...] = ()
+    devices: int | None = None
 
 
 def dose_plan(protocol: Protocol, weight_kg: Amount, mg_per_kg: Amount | None = None) -> DosePlan:
-    """Dose, volume and rate for a weight (kg). `mg_per_kg` is the prescriber's figure; the protocol's when None.
+    """Dose, volume and, by pump, rate for a weight (kg). `mg_per_kg` is the prescriber's figure; the protocol's when None.
 
     Volume and rate are to the hundredth (mL, mL/h). Raises ValueError, in plain words, for a weight or a mg/kg that
-    is not above nought, or a dose too small to round to anything.
+    is not above nought, a dose too small to round to anything, or a protocol that counts devices.
     """
-    rule = protocol.dose
+    rule, preparation = protocol.dose, protocol.preparation
+    if isinstance(rule, DeviceRule) or preparation is None:
+        raise ValueError("This protocol counts spray devices. Give their number; weight does not change it.")
     weight = _above_nought(weight_kg, "The weight")
     asked = _above_nought(rule.mg_per_kg if mg_per_kg is None else mg_per_kg, "The dose for each kilogram")
     dose, capped = _rounded_dose(rule, weight, asked)
-    volume, concentration = _made_up(protocol.preparation, dose)
-    rate = volume / protocol.minutes * 60
+    volume, concentration = _made_up(preparation, dose)
     return DosePlan(
+        dose_mg=plain(dose),
+        minutes=protocol.minutes,
+        capped=capped,
+        steps=arithmetic(rule, preparation, protocol.minutes, weight, asked, dose),
         weight_kg=plain(weight),
         weight_basis=f"{rule.weight_basis} body weight",
         mg_per_kg=plain(asked),
-        dose_mg=plain(dose),
         volume_ml=to_places(volume, 2),
         concentration_mg_ml=to_places(concentration, 4),
-        rate_ml_h=to_places(rate, 2),
-        minutes=protocol.minutes,
-        draws=tuple(_draw(vial, dose) for vial in protocol.preparation.vials),
-        capped=capped,
-        steps=arithmetic(protocol, weight, asked, dose),
+        rate_ml_h=to_places(volume / protocol.minutes * 60, 2) if protocol.minutes else None,
+        draws=tuple(_draw(vial, dose) for vial in preparation.vials),
     )
 
 

@@ -14,13 +14,14 @@ from firstlight.clinical.kinds import Kind
 from firstlight.clinical.monitoring.load import Bound, bounds
 
 ACVPU = {"A": "alert", "C": "new confusion", "V": "voice", "P": "pain", "U": "unresponsive"}
+BREATHES = {"air": "air", "a": "air", "oxygen": "oxygen", "o2": "oxygen", "o": "oxygen"}
 
 _NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """A possible value: a Decimal, or a letter of ACVPU for consciousness."""
+    """A possible value: a Decimal, a letter of ACVPU for consciousness, "air" or "oxygen" for what is breathed."""
 
     value: Decimal | str
     text: str
@@ -55,6 +56,8 @@ def check_value(kind: Kind, text: str) -> Accepted | Unlikely | Refused:
     """What a typed text is for this kind of observation."""
     if kind == "consciousness":
         return _letter(text)
+    if kind == "oxygen":
+        return _breathes(text)
     return _number(bounds()[kind], text)
 
 
@@ -78,6 +81,11 @@ def _letter(text: str) -> Accepted | Refused:
         return Accepted(letter, text)
     choices = ", ".join(f"{key} ({meaning})" for key, meaning in ACVPU.items())
     return Refused(f"Consciousness is one letter: {choices}.", text)
+
+
+def _breathes(text: str) -> Accepted | Refused:
+    breathed = BREATHES.get(text.strip().lower())
+    return Accepted(breathed, text) if breathed else Refused("Write air or oxygen.", text)
 
 
 def _number(bound: Bound, text: str) -> Accepted | Unlikely | Refused:

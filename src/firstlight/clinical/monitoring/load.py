@@ -13,7 +13,7 @@ from firstlight.clinical.kinds import KINDS, LABELS, UNITS, Kind
 
 @dataclass(frozen=True)
 class Bound:
-    """What can be typed for one kind. The four figures are None for consciousness, which is a letter."""
+    """What can be typed for one kind. The four figures are None for what is said in words, not figures."""
 
     kind: Kind
     label: str

@@ -12,7 +12,7 @@ from firstlight.clinical.kinds import Kind
 from firstlight.clinical.monitoring.set_states import PlannedSet, RecordedSet, SetState, set_states
 from firstlight.clinical.protocol.protocol import Phase, PlannedObservation, Protocol
 
-__all__ = ["PlannedSet", "RecordedSet", "SetState", "planned_sets", "set_states"]
+__all__ = ["PlannedSet", "RecordedSet", "SetState", "plan_a_set", "planned_sets", "set_states"]
 
 MINUTE = timedelta(minutes=1)
 
@@ -33,7 +33,9 @@ def planned_sets(
     stay = "escorted" if escorted else "unescorted"
     rows = [row for row in protocol.observations if row.escort in (None, stay)]
     dues = [*_from_start(rows, started_at, end), *_repeated(protocol, rows, started_at, end), *_from_end(rows, end)]
-    return tuple(_planned(protocol, due, started_at) for due in sorted(dues, key=lambda due: due.at))
+    return tuple(
+        plan_a_set(protocol, due.at, due.kinds, due.phase, started_at) for due in sorted(dues, key=lambda due: due.at)
+    )
 
 
 def _from_start(rows: list[PlannedObservation], start: datetime, end: datetime) -> Iterator[_Due]:
@@ -62,19 +64,22 @@ def _repeated(protocol: Protocol, rows: list[PlannedObservation], start: datetim
             due += every
 
 
-def _planned(protocol: Protocol, due: _Due, started_at: datetime) -> PlannedSet:
+def plan_a_set(
+    protocol: Protocol, due_at: datetime, kinds: tuple[Kind, ...], phase: Phase, started_at: datetime
+) -> PlannedSet:
+    """One set with its clocks: when it counts, and when a missing one is amber and then urgent."""
     timing = protocol.timing
-    counts_from = due.at - timing.early_minutes * MINUTE
-    if due.phase == "before":
+    counts_from = due_at - timing.early_minutes * MINUTE
+    if phase == "before":
         counts_from = started_at - timing.baseline_minutes * MINUTE
-    elif due.phase == "giving":
+    elif phase == "giving":
         counts_from = max(started_at, counts_from)
     return PlannedSet(
-        minute=(due.at - started_at) // MINUTE,
-        due_at=due.at,
-        kinds=due.kinds,
-        phase=due.phase,
+        minute=(due_at - started_at) // MINUTE,
+        due_at=due_at,
+        kinds=kinds,
+        phase=phase,
         counts_from=counts_from,
-        amber_at=due.at + timing.amber_minutes * MINUTE,
-        urgent_at=due.at + timing.urgent_minutes * MINUTE,
+        amber_at=due_at + timing.amber_minutes * MINUTE,
+        urgent_at=due_at + timing.urgent_minutes * MINUTE,
     )

@@ -47,7 +47,10 @@ class FeedMessage(NamedTuple):
 
 
 class RefusedMessage(NamedTuple):
-    """A message that could not be understood or taken, whole, with what was answered and why."""
+    """A message that could not be understood or taken, whole, with what was answered and why.
+
+    `monitor` is what the sender calls itself, as far as it can be told; `told` the text without whom it is about.
+    """
 
     peer: str
     raw: bytes
@@ -55,3 +58,5 @@ class RefusedMessage(NamedTuple):
     reason: str
     received_at: datetime
     control_id: str
+    monitor: str = ""
+    told: str = ""

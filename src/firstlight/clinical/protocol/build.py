@@ -1,21 +1,12 @@
 """Builds the protocol that the clinic uses from a file that has passed its schema."""
 
+from firstlight.clinical.protocol import build_watch
 from firstlight.clinical.protocol.build_gates import leaving_gates, start_gates
-from firstlight.clinical.protocol.protocol import (
-    DoseRule,
-    PlannedObservation,
-    Preparation,
-    PressureLimits,
-    Protocol,
-    Symptom,
-    Threshold,
-    Timing,
-    Vial,
-)
+from firstlight.clinical.protocol.dose_rules import DeviceRule, DoseRule, Frequency, Preparation, Vial
+from firstlight.clinical.protocol.protocol import Protocol
 from firstlight.clinical.protocol.provenance import ProtocolValue
 from firstlight.clinical.protocol.schema import ProtocolFile
-from firstlight.clinical.protocol.schema_dose import DoseTable, PreparationTable
-from firstlight.clinical.protocol.schema_watch import ObservationRow, PressureTable, ThresholdRow, TimingTable
+from firstlight.clinical.protocol.schema_amount import DevicesTable, DoseTable, PreparationTable
 
 
 def build(file: ProtocolFile, provenance: tuple[ProtocolValue, ...]) -> Protocol:
@@ -25,20 +16,32 @@ def build(file: ProtocolFile, provenance: tuple[ProtocolValue, ...]) -> Protocol
         title=file.title,
         route=file.drug.route.value,
         drug=file.drug.name.value,
+        given_by=file.drug.given_by.value,
         licence=file.drug.licence.value,
-        minutes=file.infusion.minutes.value,
-        dose=_dose(file.dose),
-        preparation=_preparation(file.preparation),
-        timing=_timing(file.timing),
-        observations=tuple(planned for row in file.observations for planned in _observations(row)),
-        pressure=_pressure(file.pressure),
-        thresholds=tuple(_threshold(key, row) for key, row in file.thresholds.items()),
-        symptoms=tuple(Symptom(key, row.label, row.level, row.action) for key, row in file.symptoms.items()),
+        minutes=file.minutes(),
+        dose=_amount(file),
+        preparation=None if file.preparation is None else _preparation(file.preparation),
+        frequency=tuple(Frequency(row.from_week, row.to_week, row.sessions, row.weeks) for row in file.frequency),
+        timing=build_watch.timing(file.timing),
+        observations=build_watch.observations(file.observations),
+        closer=build_watch.closer(file.closer),
+        pressure=build_watch.pressure(file.pressure),
+        thresholds=build_watch.thresholds(file.thresholds),
+        symptoms=build_watch.symptoms(file.symptoms),
+        prompts=build_watch.prompts(file.prompts),
+        emergency_number=file.prompts.emergency_number.value,
         start_gates=start_gates(file.start_gates),
         leaving_gates=leaving_gates(file.leaving_gates),
         follow_up_call_sessions=file.follow_up.call_after_sessions.value,
         provenance=provenance,
     )
+
+
+def _amount(file: ProtocolFile) -> DoseRule | DeviceRule:
+    if file.devices is not None:
+        return _devices(file.devices)
+    assert file.dose is not None  # held by ProtocolFile
+    return _dose(file.dose)
 
 
 def _dose(table: DoseTable) -> DoseRule:
@@ -49,6 +52,21 @@ def _dose(table: DoseTable) -> DoseRule:
         weight_basis=table.weight_basis.value,
         round_to_mg=table.round_to_mg.value,
         round_halves=table.round_halves.value,
+        ladder_mg_per_kg=table.ladder(),
+        step_up_below_percent=table.step_up_below_percent.value if table.step_up_below_percent else None,
+    )
+
+
+def _devices(table: DevicesTable) -> DeviceRule:
+    return DeviceRule(
+        mg_per_device=table.mg_per_device.value,
+        sprays_per_device=table.sprays_per_device.value,
+        minutes_between=table.minutes_between.value,
+        older_from_years=table.older_from_years.value,
+        first=table.first.value,
+        older_first=table.older_first.value,
+        allowed=tuple(table.allowed.value),
+        older_allowed=tuple(table.older_allowed.value),
     )
 
 
@@ -57,41 +75,6 @@ def _preparation(table: PreparationTable) -> Preparation:
     return Preparation(
         made_up_by=by,
         made_up_to=to,
-        diluent=table.diluent.value,
+        diluent=table.diluent.value if table.diluent else "",
         vials=tuple(Vial(row.value, row.volume_ml) for row in table.vials.values()),
-    )
-
-
-def _timing(table: TimingTable) -> Timing:
-    return Timing(
-        amber_minutes=table.amber_minutes.value,
-        urgent_minutes=table.urgent_minutes.value,
-        early_minutes=table.early_minutes.value,
-        baseline_minutes=table.baseline_minutes.value,
-        repeat_minutes=table.repeat_minutes.value,
-    )
-
-
-def _observations(row: ObservationRow) -> tuple[PlannedObservation, ...]:
-    return tuple(
-        PlannedObservation(row.phase, minute, row.counted_from, tuple(row.kinds), row.escort) for minute in row.minutes
-    )
-
-
-def _pressure(table: PressureTable) -> PressureLimits:
-    return PressureLimits(**{name: getattr(table, name).value for name in PressureTable.model_fields})
-
-
-def _threshold(key: str, row: ThresholdRow) -> Threshold:
-    return Threshold(
-        key=key,
-        label=row.named(""),
-        kind=row.kind,
-        measure=row.measure,
-        compare=row.compare,
-        value=row.value,
-        unit=row.unit,
-        for_minutes=row.for_minutes,
-        level=row.level,
-        action=row.action,
     )

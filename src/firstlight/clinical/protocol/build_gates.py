@@ -1,6 +1,6 @@
 """Builds the gates that the clinic uses from a file that has passed its schema."""
 
-from firstlight.clinical.protocol.protocol import Answer, Gate, LeavingGates, StartGates
+from firstlight.clinical.protocol.gate_rules import Answer, Gate, LeavingGates, StartGates
 from firstlight.clinical.protocol.schema_gates import AnswerGateTable, GateTable, LeavingGatesTable, StartGatesTable
 
 
@@ -43,9 +43,11 @@ def leaving_gates(table: LeavingGatesTable) -> LeavingGates:
         spo2_from=table.oxygen.spo2_from.value,
         dissociation=_gate(table.dissociation),
         cadss6_margin=table.dissociation.cadss6_margin.value,
+        padss=_gate(table.padss),
+        padss_from=table.padss.padss_from.value,
         walking=_gate(table.walking),
         fluid=_gate(table.fluid),
-        cannula_out=_gate(table.cannula_out),
+        cannula_out=None if table.cannula_out is None else _gate(table.cannula_out),
         suicidal_intent=_gate(table.suicidal_intent),
         escort=_gate(table.escort),
         no_driving=_gate(table.no_driving),

@@ -4,7 +4,9 @@ import csv
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -16,6 +18,7 @@ from firstlight.clinical.protocol.faults import faults_of
 from firstlight.clinical.protocol.lines import LineIndex
 from firstlight.clinical.protocol.origins import origins
 from firstlight.clinical.protocol.protocol import Protocol
+from firstlight.clinical.protocol.provenance import ProtocolValue
 from firstlight.clinical.protocol.schema import ProtocolFile
 
 _DATA = resources.files("firstlight.clinical.protocol") / "data"
@@ -39,8 +42,35 @@ def sources() -> Mapping[str, str]:
     return {row["key"]: row["citation"] for row in rows}
 
 
+@cache
+def sample_rows() -> tuple[dict[str, str], ...]:
+    """The values of the sample session, a set a row; an empty cell was not taken."""
+    return tuple(csv.DictReader((_DATA / "sample_course.csv").read_text(encoding="utf-8").splitlines()))
+
+
 def parse(text: str) -> Protocol:
-    """The protocol that a file describes. Raises ProtocolError with every fault and its line."""
+    """The protocol that a file describes. Raises ProtocolError with every fault and its line.
+
+    Each value called sourced or derived is held against the shipped file of that code: where it differs it needs approval.
+    """
+    protocol = _built(text)
+    shipped = _shipped(protocol.code)
+    values = tuple(replace(value, as_shipped=_stands(value, shipped)) for value in protocol.provenance)
+    return replace(protocol, provenance=values)
+
+
+def _stands(value: ProtocolValue, shipped: frozenset[ProtocolValue]) -> bool:
+    return value.confidence in ("recall", "proposed") or replace(value, line=0) in shipped
+
+
+@cache
+def _shipped(code: str) -> frozenset[ProtocolValue]:
+    """The values of a shipped protocol, wherever they stand in its file; none of a protocol that does not ship."""
+    values = _built(packaged_text(code)).provenance if code in packaged() else ()
+    return frozenset(replace(value, line=0) for value in values)
+
+
+def _built(text: str) -> Protocol:
     raw, lines = _read(text), LineIndex(text)
     try:
         file = ProtocolFile.model_validate(raw)

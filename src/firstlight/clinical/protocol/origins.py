@@ -21,11 +21,11 @@ def _walk(item: object, path: Path, title: str, lines: LineIndex) -> Iterator[Pr
         yield from _observations(item, lines.line(path))
     elif isinstance(item, Sourced):
         yield _value(item, path, title, lines.line(path))
-    for name, inner, heading in _inside(item):
+    for name, inner, heading in _inside(item, title):
         yield from _walk(inner, (*path, name), heading, lines)
 
 
-def _inside(item: object) -> Iterator[tuple[str | int, object, str]]:
+def _inside(item: object, title: str) -> Iterator[tuple[str | int, object, str]]:
     if isinstance(item, BaseModel):
         for name, field in type(item).model_fields.items():
             yield name, getattr(item, name), field.title or name.replace("_", " ").capitalize()
@@ -34,7 +34,7 @@ def _inside(item: object) -> Iterator[tuple[str | int, object, str]]:
             yield name, inner, str(name).replace("_", " ").capitalize()
     elif isinstance(item, list):
         for number, inner in enumerate(item):
-            yield number, inner, ""
+            yield number, inner, title
 
 
 def _value(item: Sourced, path: Path, title: str, line: int) -> ProtocolValue:

@@ -1,24 +1,32 @@
-"""The part of a protocol file about the drug: what it is, how much, how it is made up and how long it takes."""
+"""The part of a protocol file about the drug: what it is, how it is given, how long it takes and how often."""
 
-from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from firstlight.clinical.figures import figure
-from firstlight.clinical.protocol.schema_values import Choice, Figure, Minutes, Number, Sourced, Strict, Words, unit
+from firstlight.clinical.protocol.dose_rules import Drug, GivenBy, Route
+from firstlight.clinical.protocol.schema_values import Choice, Count, Minutes, Sourced, Strict
 from firstlight.clinical.protocol.sense import refuse
 
-MgPerKg = Annotated[Number, unit("mg/kg")]
-Mg = Annotated[Number, unit("mg")]
-MgPerMl = Annotated[Number, unit("mg/mL")]
-Ml = Annotated[Number, unit("mL")]
+ROUTES: dict[GivenBy, tuple[Route, ...]] = {"rate": ("iv", "sc"), "bolus": ("sc",), "spray": ("nasal",)}
 
 
 class DrugTable(Strict):
-    name: Choice[Words] = Field(title="Drug")
-    route: Choice[Literal["iv"]] = Field(title="Route")
+    name: Choice[Drug] = Field(title="Drug")
+    route: Choice[Route] = Field(title="Route")
+    given_by: Choice[GivenBy] = Field(title="Given by")
     licence: Choice[Literal["off-label", "licensed"]] = Field(title="Licence for this use")
+
+    @model_validator(mode="after")
+    def _one_way_in(self) -> Self:
+        route, by = self.route.value, self.given_by.value
+        faults = []
+        if route not in ROUTES[by]:
+            faults.append(("given_by", f"the {route} route is not given by {by}"))
+        if by == "spray" and self.name.value != "esketamine":
+            faults.append(("name", "the spray is esketamine; racemic ketamine has another strength for the same mg"))
+        refuse(faults)
+        return self
 
 
 class InfusionTable(Strict):
@@ -30,59 +38,25 @@ class InfusionTable(Strict):
         return self
 
 
-class DoseTable(Strict):
-    mg_per_kg: MgPerKg = Field(title="Dose for each kilogram")
-    cap_mg_per_kg: MgPerKg = Field(title="Highest dose for each kilogram")
-    cap_mg: Mg = Field(title="Highest dose in one session")
-    weight_basis: Choice[Literal["actual"]] = Field(title="Weight that the dose is worked from")
-    round_to_mg: Mg = Field(title="Step that the dose is rounded to")
-    round_halves: Choice[Literal["down", "up"]] = Field(title="Which way an exact half step goes")
+class FrequencyRow(Sourced):
+    """`to_week` is left out where it goes on from then."""
+
+    from_week: Count = Field(ge=1)
+    to_week: Count | None = Field(None, ge=1)
+    sessions: Count = Field(ge=1)
+    weeks: Count = Field(ge=1)
 
     @model_validator(mode="after")
-    def _caps_above_dose(self) -> Self:
-        faults = [
-            (name, "this must be above nought")
-            for name in ("mg_per_kg", "cap_mg_per_kg", "cap_mg", "round_to_mg")
-            if getattr(self, name).value <= 0
-        ]
-        if self.cap_mg_per_kg.value < self.mg_per_kg.value:
-            dose, cap = figure(self.mg_per_kg.value), figure(self.cap_mg_per_kg.value)
-            faults.append(("cap_mg_per_kg", f"the cap of {cap} mg/kg is below the dose of {dose} mg/kg"))
-        if self.round_to_mg.value > self.cap_mg.value:
-            faults.append(("round_to_mg", "the rounding step is above the highest dose"))
-        refuse(faults)
+    def _forward(self) -> Self:
+        backward = self.to_week is not None and self.to_week < self.from_week
+        refuse([("to_week", "this week comes before the first")] if backward else [])
         return self
-
-
-class VialRow(Sourced):
-    value: Figure = Field(gt=0)
-    unit: Literal["mg/mL"]
-    volume_ml: Figure = Field(gt=0)
 
     def printed(self) -> str:
-        return f"{figure(self.value)} mg/mL in {figure(self.volume_ml)} mL"
+        each = "a week" if self.weeks == 1 else f"every {self.weeks} weeks"
+        return f"{self.sessions} {each}"
 
     def named(self, title: str) -> str:
-        return "Vial"
-
-
-class PreparationTable(Strict):
-    concentration_mg_ml: MgPerMl | None = Field(None, title="Concentration that the syringe is made up to")
-    total_volume_ml: Ml | None = Field(None, title="Volume that the syringe is made up to")
-    diluent: Choice[Words] = Field(title="Diluent")
-    vials: dict[str, VialRow] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _made_up_one_way(self) -> Self:
-        given = [name for name in ("concentration_mg_ml", "total_volume_ml") if getattr(self, name) is not None]
-        faults = [(name, "this must be above nought") for name in given if getattr(self, name).value <= 0]
-        if len(given) != 1:
-            faults.append((given[-1] if given else "", "give one of concentration_mg_ml and total_volume_ml, not both"))
-        refuse(faults)
-        return self
-
-    def made_up(self) -> tuple[Literal["concentration", "volume"], Decimal]:
-        if self.concentration_mg_ml is not None:
-            return "concentration", self.concentration_mg_ml.value
-        assert self.total_volume_ml is not None  # held by _made_up_one_way
-        return "volume", self.total_volume_ml.value
+        if self.to_week is None:
+            return f"Sessions from week {self.from_week}"
+        return f"Sessions in weeks {self.from_week} to {self.to_week}"

@@ -7,7 +7,6 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from firstlight.clinical.protocol.protocol import Grade
 from firstlight.clinical.protocol.schema_values import (
     Choice,
     Days,
@@ -22,6 +21,7 @@ from firstlight.clinical.protocol.schema_values import (
     unit,
 )
 from firstlight.clinical.protocol.sense import refuse
+from firstlight.clinical.protocol.watch_rules import Grade
 
 People = Annotated[Whole, unit("people")]
 Identifiers = Annotated[Whole, unit("identifiers")]
@@ -129,15 +129,25 @@ class DissociationTable(GateTable):
     cadss6_margin: Score = Field(title="CADSS-6 within this of the first score")
 
 
+class PadssTable(GateTable):
+    padss_from: Score = Field(title="PADSS at or above")
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Self:
+        refuse([("padss_from", "PADSS runs from 0 to 10")] if self.padss_from.value > 10 else [])
+        return self
+
+
 class LeavingGatesTable(Strict):
     time_served: TimeServedTable
     alertness: AlertnessTable
     pressure: LeavingPressureTable
     oxygen: OxygenTable
     dissociation: DissociationTable
+    padss: PadssTable
     walking: GateTable
     fluid: GateTable
-    cannula_out: GateTable
+    cannula_out: GateTable | None = None
     suicidal_intent: GateTable
     escort: GateTable
     no_driving: GateTable

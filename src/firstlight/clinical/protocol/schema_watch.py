@@ -1,35 +1,26 @@
-"""The part of a protocol file about watching: the plan of observations, its clocks, pressure limits and thresholds."""
+"""The part of a protocol file about watching: the plan of observations, its clocks, and the pressure before the dose."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from firstlight.clinical.figures import figure
-from firstlight.clinical.kinds import KINDS, LABELS, UNITS, Kind
-from firstlight.clinical.protocol.protocol import CountedFrom, Grade, Level, Phase
+from firstlight.clinical.kinds import LABELS, Kind
 from firstlight.clinical.protocol.schema_values import (
     Choice,
     Count,
-    Figure,
     Minutes,
     MmHg,
     Sourced,
     Strict,
     Whole,
-    Words,
+    Years,
     unit,
 )
 from firstlight.clinical.protocol.sense import refuse
+from firstlight.clinical.protocol.watch_rules import CountedFrom, Grade, Phase
 
-Years = Annotated[Whole, unit("years")]
 Readings = Annotated[Whole, unit("readings")]
-
-LIMITED: dict[str, tuple[str, str]] = {
-    **{kind: (LABELS[kind], UNITS[kind]) for kind in KINDS},
-    "news2": ("NEWS2", "score"),
-    "news2_single": ("One part of NEWS2", "score"),
-}
-COMPARED = {">": "above {}", ">=": "{} or above", "<": "below {}", "<=": "{} or below", "=": "{}"}
 
 
 class TimingTable(Strict):
@@ -59,11 +50,7 @@ class ObservationRow(Sourced):
 
     @model_validator(mode="after")
     def _once_each(self) -> Self:
-        faults = []
-        if len(set(self.kinds)) < len(self.kinds):
-            faults.append(("kinds", "an observation is named twice"))
-        if ("systolic" in self.kinds) != ("diastolic" in self.kinds):
-            faults.append(("kinds", "a pressure needs both systolic and diastolic"))
+        faults = [("kinds", reason) for reason in _faults_of_kinds(self.kinds)]
         if self.phase == "before" and (self.minutes != [0] or self.counted_from != "start"):
             faults.append(("minutes", "the set before the start has minutes = [0], counted from the start"))
         refuse(faults)
@@ -71,6 +58,40 @@ class ObservationRow(Sourced):
 
     def printed(self) -> str:
         return ", ".join(LABELS[kind] for kind in self.kinds)
+
+
+class KindsRow(Sourced):
+    value: list[Kind]
+
+    @model_validator(mode="after")
+    def _once_each(self) -> Self:
+        refuse([("value", reason) for reason in _faults_of_kinds(self.value)])
+        return self
+
+    def printed(self) -> str:
+        return ", ".join(LABELS[kind] for kind in self.value)
+
+
+class CloserTable(Strict):
+    """What is taken, and how often at least, while a limit with observe_closely = true is passed."""
+
+    observe_every_minutes: Minutes = Field(title="At least every")
+    kinds: KindsRow = Field(title="Each time")
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        together = self.observe_every_minutes.value < 1
+        refuse([("observe_every_minutes", "sets must be at least 1 minute apart")] if together else [])
+        return self
+
+
+def _faults_of_kinds(kinds: list[Kind]) -> Iterator[str]:
+    if not kinds:
+        yield "name at least one observation"
+    if len(set(kinds)) < len(kinds):
+        yield "an observation is named twice"
+    if ("systolic" in kinds) != ("diastolic" in kinds):
+        yield "a pressure needs both systolic and diastolic"
 
 
 class PressureTable(Strict):
@@ -99,50 +120,3 @@ class PressureTable(Strict):
         ]
         refuse(faults)
         return self
-
-
-class ThresholdRow(Sourced):
-    kind: Literal[
-        "systolic", "diastolic", "pulse", "spo2", "resp_rate", "temperature", "moaas", "cadss6", "news2", "news2_single"
-    ]
-    measure: Literal["value", "rise"] = "value"
-    compare: Literal[">", ">=", "<", "<=", "="]
-    value: Figure
-    unit: Words
-    for_minutes: Count = 0
-    level: Level
-    action: Words
-
-    @model_validator(mode="after")
-    def _unit_of_kind(self) -> Self:
-        _, wanted = LIMITED[self.kind]
-        refuse(
-            [("unit", f"the unit of {self.kind} is {wanted}; the file says {self.unit}")] if self.unit != wanted else []
-        )
-        return self
-
-    def limit(self) -> str:
-        """The limit in words, made from its figures so that the two can never disagree."""
-        unit_of_kind = "" if self.unit == "score" else f" {self.unit}"
-        amount = COMPARED[self.compare].format(f"{figure(self.value)}{unit_of_kind}")
-        rise = "rise " if self.measure == "rise" else ""
-        return rise + amount + (f" for {self.for_minutes} min" if self.for_minutes else "")
-
-    def printed(self) -> str:
-        return f"{self.limit()}, {self.level}: {self.action}"
-
-    def named(self, title: str) -> str:
-        name, _ = LIMITED[self.kind]
-        return f"{name} {self.limit()}"
-
-
-class SymptomRow(Sourced):
-    label: Words
-    level: Level
-    action: Words
-
-    def printed(self) -> str:
-        return f"{self.level}: {self.action}"
-
-    def named(self, title: str) -> str:
-        return self.label

@@ -1,5 +1,6 @@
-"""Reads the instruments that ship with Firstlight."""
+"""Reads the instruments and the tables of scores that ship with Firstlight."""
 
+import csv
 import tomllib
 from functools import cache
 from importlib import resources
@@ -11,7 +12,7 @@ _DATA = resources.files("firstlight.clinical.scales") / "data"
 
 def packaged() -> tuple[str, ...]:
     """Codes of the shipped instruments, in order."""
-    return tuple(sorted(file.name.removesuffix(".toml") for file in _DATA.iterdir()))
+    return tuple(sorted(file.name.removesuffix(".toml") for file in _DATA.iterdir() if file.name.endswith(".toml")))
 
 
 @cache
@@ -20,6 +21,12 @@ def instrument(code: str) -> Instrument:
     if code not in packaged():
         raise KeyError(code)
     return parse((_DATA / f"{code}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a shipped table of scores, by the names of their columns."""
+    return tuple(csv.DictReader((_DATA / f"{name}.csv").read_text(encoding="utf-8").splitlines()))
 
 
 def parse(text: str) -> Instrument:

@@ -30,6 +30,7 @@ class Manifest:
     version: str
     size: int
     sha256: str
+    heads_sha256: str
     audit_sequence: int
     audit_hash: str
     migrations: list[str]
@@ -37,8 +38,10 @@ class Manifest:
 
 
 def write(path: Path, manifest: Manifest, database: Path, heads: Path) -> None:
-    """Put the parts into one file. It takes its name only when all of it is on the disk."""
+    """Put the parts into one file. It takes its name only when all of it is on the disk; what stands under its working
+    name goes first and is never written through: a link there would lead the clinic's records elsewhere."""
     half = path.with_name(path.name + ".part")
+    half.unlink(missing_ok=True)  # left by a backup that was cut off
     with _private(half) as whole, tarfile.open(fileobj=whole, mode="w") as tar:
         described = database.with_name(MANIFEST)
         described.write_text(json.dumps(asdict(manifest), indent=2), encoding="utf-8")
@@ -50,7 +53,9 @@ def write(path: Path, manifest: Manifest, database: Path, heads: Path) -> None:
 
 @contextmanager
 def _private(path: Path) -> Iterator[IO[bytes]]:
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file:
+    new = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+    with os.fdopen(os.open(path, new, 0o600), "w+b") as file:
+        os.fchmod(file.fileno(), 0o600)
         yield file
         file.flush()
         os.fsync(file.fileno())
@@ -72,7 +77,10 @@ def read_manifest(path: Path) -> Manifest:
         raise BadArchive(f"{path} is not a backup made by Firstlight ({problem})") from problem
     if found.get("format") != FORMAT:
         raise BadArchive(f"{path} was made by a later Firstlight ({found.get('version')})")
-    return Manifest(**found)
+    try:
+        return Manifest(**found)
+    except TypeError as problem:
+        raise BadArchive(f"{path} is not a backup made by this Firstlight ({problem})") from problem
 
 
 def extract(path: Path, manifest: Manifest, folder: Path, tell: Callable[[int, int], None]) -> tuple[Path, Path]:
@@ -87,7 +95,7 @@ def extract(path: Path, manifest: Manifest, folder: Path, tell: Callable[[int, i
                 digest.update(piece)
                 tell(target.tell(), manifest.size)
         heads.write_bytes(_member(tar, HEADS).read())
-    if digest.hexdigest() != manifest.sha256:
+    if (digest.hexdigest(), sha256(heads)) != (manifest.sha256, manifest.heads_sha256):
         raise BadArchive(f"{path} was altered or damaged: its checksum is not the one it was made with")
     return database, heads
 

@@ -7,8 +7,15 @@ The copies of the chain's head, kept outside the database, are compared as well.
 import argparse
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+
+from firstlight.config.commands.progress import step
+
+if TYPE_CHECKING:
+    from firstlight.apps.audit.heads import Kept
+    from firstlight.apps.audit.verification import Verdict
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,13 +33,25 @@ def run(args: argparse.Namespace) -> int:
 
     if args.heads:
         settings.AUDIT_HEADS_FILE = args.heads
-    copies = list(heads.read())
-    verdict = verification.verify(copies)
-    note_verification(Actor.system("command line"), verdict=verdict)
     if args.json:
-        print(json.dumps({"sound": verdict.sound, "entries": verdict.entries, "fault": verdict.fault}))
-    elif verdict.sound:
-        print(f"The audit log holds: {verdict.entries:,} entries, {len(copies)} copied heads.")
+        verdict = verification.verify(heads.read)
     else:
-        print(f"The audit log does NOT hold: {verdict.fault}. {verdict.entries:,} entries before it are sound.")
+        with step("Walking the audit log") as count:
+            verdict = verification.verify(heads.read, tell=count.tell)
+    note_verification(Actor.system("command line"), verdict=verdict)
+    print(_as_json(verdict, heads.read()) if args.json else _in_words(verdict, heads.read()))
     return 0 if verdict.sound else 1
+
+
+def _as_json(verdict: "Verdict", kept: "Kept") -> str:
+    said = {"sound": verdict.sound, "entries": verdict.entries, "fault": verdict.fault}
+    return json.dumps(said | {"copied_heads": len(kept.copies), "unreadable_lines": kept.unreadable})
+
+
+def _in_words(verdict: "Verdict", kept: "Kept") -> str:
+    """A line torn by a power cut is told: no fault of the log, whose own copies are each asked for by it."""
+    holds = f"The audit log holds: {verdict.entries:,} entries, {len(kept.copies)} copied heads."
+    broken = f"The audit log does NOT hold: {verdict.fault}. {verdict.entries:,} entries before it are sound."
+    torn = ", ".join(str(number) for number in kept.unreadable)
+    remark = f"\nIn the file of copied heads, these lines cannot be read and were passed over: {torn}." if torn else ""
+    return (holds if verdict.sound else broken) + remark

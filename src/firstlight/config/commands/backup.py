@@ -5,7 +5,6 @@ The file holds everything about every patient: keep it encrypted and away from t
 """
 
 import argparse
-import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +31,11 @@ def run(arguments: argparse.Namespace) -> int:
     if pending():
         print("The database is not of this version: back it up with the version that made it.", file=sys.stderr)
         return 1
-    manifest = make(path)
+    try:
+        manifest = make(path)
+    except OSError as problem:
+        print(f"No backup was made: {problem}", file=sys.stderr)
+        return 1
     say(f"{path} holds {manifest.size / 1e6:,.1f} MB and {manifest.audit_sequence:,} audit entries.")
     return 0
 
@@ -48,9 +51,11 @@ def make(path: Path) -> archive.Manifest:
     copy_head(Actor.system("backup"))
     with archive.workplace(path.parent) as folder, step("Copying the database") as count:
         copy, copied_heads = folder / archive.DATABASE, folder / archive.HEADS
-        shutil.copy(heads.path(), copied_heads)  # first: a head copied later is not in the database's copy
         facts = _copy_postgresql(copy, count) if connection.vendor == "postgresql" else _copy_sqlite(copy, count)
-        manifest = _manifest(connection.vendor, copy, facts)
+        copied_heads.write_bytes(
+            heads.up_to(facts["audit_sequence"])
+        )  # now: every copy that this log speaks of is there
+        manifest = _manifest(connection.vendor, copy, copied_heads, facts)
         archive.write(path, manifest, copy, copied_heads)
     return manifest
 
@@ -83,7 +88,8 @@ def _copy_postgresql(copy: Path, count: Count) -> dict[str, Any]:
 def postgresql_parameters(connection: Any) -> dict[str, Any]:
     """How to reach the database that Django reaches."""
     known = connection.get_connection_params()
-    return {name: known[name] for name in ("dbname", "user", "password", "host", "port") if known.get(name)}
+    names = ("dbname", "user", "password", "host", "port", "sslmode", "sslrootcert")
+    return {name: known[name] for name in names if known.get(name)}
 
 
 def _facts(head: Any, migrations: list[Any]) -> dict[str, Any]:
@@ -91,13 +97,14 @@ def _facts(head: Any, migrations: list[Any]) -> dict[str, Any]:
     return {"audit_sequence": head[0], "audit_hash": head[1], "migrations": names}
 
 
-def _manifest(kind: str, copy: Path, facts: dict[str, Any]) -> archive.Manifest:
+def _manifest(kind: str, copy: Path, heads: Path, facts: dict[str, Any]) -> archive.Manifest:
     return archive.Manifest(
         kind=kind,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         version=_version(),
         size=copy.stat().st_size,
         sha256=archive.sha256(copy),
+        heads_sha256=archive.sha256(heads),
         **facts,
     )
 

@@ -1,7 +1,7 @@
 """Set up and open a clinic of invented people on this machine: the pages, the listener, the jobs and simulated monitors.
 
-Everything it knows lies in one folder (--data). A demonstration of another day is made anew. Ctrl-C stops every process
-it started. For a real clinic use ./firstlight run.
+Everything it knows lies in one folder (--data). A demonstration whose day is over is made anew; one made at night or at a
+weekend stands in the next working morning. Ctrl-C stops every process it started. For a real clinic use ./firstlight run.
 """
 
 import argparse
@@ -122,6 +122,7 @@ def _welcome(arguments: argparse.Namespace, folder: Path, seconds: float) -> Non
     lines = [
         "",
         f"Firstlight is open at  http://{HOST}:{arguments.port}/   (after {seconds:.1f} s)",
+        f"In the clinic it is {demo_data.now(folder):%A %-d %B, %H:%M}.",
         "",
         "Choose whom to sign in as, for example:",
         *(f"  {name}, {role}" for name, role in people),

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import firstlight
+from firstlight.demo.hours import DOORS_SHUT, LONDON, working_moment
 
 MARK = "demonstration.json"
 OURS = ("firstlight.sqlite3", "firstlight.sqlite3-wal", "firstlight.sqlite3-shm", "audit-heads.jsonl", "secret", MARK)
@@ -37,25 +37,40 @@ def claim(folder: Path) -> None:
         (folder / MARK).write_text("{}", encoding="utf-8")
 
 
-def note_ready(folder: Path, people: list[tuple[str, str]]) -> None:
+def opening() -> tuple[datetime, timedelta]:
+    """The moment at which a demonstration made now is opened, and how far its clock then runs ahead of the machine's."""
+    now = datetime.now(UTC)
+    moment = working_moment(now)
+    return moment, moment - now
+
+
+def note_ready(folder: Path, people: list[tuple[str, str]], moment: datetime, ahead: timedelta) -> None:
     """Keep what was prepared, so that the next start of the same day needs no look at the database."""
-    mark = {"day": _today(), "made_by": _digest(), "people": people}
+    day = moment.astimezone(LONDON).date().isoformat()
+    mark = {"day": day, "ahead": ahead.total_seconds(), "made_by": _digest(), "people": people}
     (folder / MARK).write_text(json.dumps(mark), encoding="utf-8")
 
 
+def ahead(folder: Path) -> timedelta:
+    """How far the clock of this demonstration runs ahead of the machine's."""
+    return timedelta(seconds=float(_mark(folder).get("ahead", 0)))
+
+
+def now(folder: Path) -> datetime:
+    """The time in this demonstration's clinic."""
+    return (datetime.now(UTC) + ahead(folder)).astimezone(LONDON)
+
+
 def is_ready(folder: Path) -> bool:
-    mark = _mark(folder)
-    return database(folder).exists() and (mark.get("day"), mark.get("made_by")) == (_today(), _digest())
+    """Prepared by this version, and its day is not over."""
+    mark, local = _mark(folder), now(folder)
+    todays = (mark.get("day"), mark.get("made_by")) == (local.date().isoformat(), _digest())
+    return database(folder).exists() and todays and local.time() < DOORS_SHUT
 
 
 def people(folder: Path) -> list[tuple[str, str]]:
     """Whom to sign in as: (name, role)."""
     return [(name, role) for name, role in _mark(folder).get("people", ())]
-
-
-def _today() -> str:
-    """The clinic's day, wherever this machine thinks it is."""
-    return datetime.now(ZoneInfo("Europe/London")).date().isoformat()
 
 
 def _mark(folder: Path) -> dict[str, Any]:

@@ -14,11 +14,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Until stopped; connections that break are made again."""
+    from firstlight.apps import clock
     from firstlight.demo.bedside import Bedside
     from firstlight.demo.feeds import BEDS
     from firstlight.integration.hl7.simulate.simulator import Simulator, run_simulation
 
     source = Bedside()
     source.keep_looking()
-    run_simulation(Simulator(BEDS, source, args.host, args.port, rate=1.0))
+    run_simulation(Simulator(BEDS, source, args.host, args.port, rate=1.0, now=clock.now))
     return 0

@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from firstlight.integration.hl7.listener import Listener, Network, networks
+from firstlight.config.commands.file_limit import raise_file_limit
+from firstlight.integration.hl7.listener import MOST_CONNECTIONS, Listener, Network, networks
 from firstlight.integration.hl7.meanings import Meanings
 from firstlight.integration.hl7.message import Site
 from firstlight.integration.hl7.store import ClinicStore
@@ -52,6 +53,8 @@ def run(args: argparse.Namespace) -> int:
         return 1
     if not allowed and not args.host.startswith("127.") and args.host not in {"localhost", "::1"}:
         print("Anybody on this network may send: name the senders with FIRSTLIGHT_HL7_ALLOW.", file=sys.stderr)
+    if problem := raise_file_limit(MOST_CONNECTIONS):
+        print(f"Fewer than {MOST_CONNECTIONS:,} monitors can connect. {problem}", file=sys.stderr)
     gc.collect()
     gc.freeze()  # what is loaded by now stays: the collector need not walk it again and again
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:

@@ -65,14 +65,9 @@ def _trust(us: "Actor", arguments: argparse.Namespace) -> int:
 
 
 def _link(staff_id: int) -> str:
-    """Made from the manager's row as it is now; once a password is set it fits no more."""
-    from allauth.account.forms import default_token_generator
-    from allauth.account.utils import user_pk_to_url_str
     from django.conf import settings
-    from django.contrib.auth import get_user_model
-    from django.urls import reverse
 
-    staff = get_user_model().objects.get(pk=staff_id)
-    key = default_token_generator.make_token(staff)
-    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(staff), "key": key})
-    return f"https://{settings.ALLOWED_HOSTS[0]}{path}"
+    from firstlight.apps.people.joining import joining_path
+    from firstlight.apps.people.queries import staff_member
+
+    return f"https://{settings.ALLOWED_HOSTS[0]}{joining_path(staff_member(staff_id))}"

@@ -114,6 +114,7 @@ def _run(name: str, parameters: Parameters, command: list[str], counted: str, to
 
 def _environment(parameters: Parameters) -> dict[str, str]:
     names = {"dbname": "PGDATABASE", "user": "PGUSER", "password": "PGPASSWORD", "host": "PGHOST", "port": "PGPORT"}
+    names |= {"sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT"}
     return {"PGAPPNAME": "firstlight copy"} | {
         variable: str(parameters[name]) for name, variable in names.items() if parameters.get(name)
     }

@@ -16,7 +16,7 @@ from typing import IO
 from firstlight.config import lifeline
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 30.0  # seconds before a dead process is started again, doubling
-LIVED = 60.0  # seconds of life after which a death counts as the first
+LIVED = 10.0  # seconds of life, more than a start takes, after which a death counts as the first
 STOP_WITHIN = 6.0
 BIG_LOG = 5_000_000
 

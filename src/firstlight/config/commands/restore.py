@@ -102,8 +102,8 @@ def _verify(manifest: archive.Manifest) -> int:
     from firstlight.apps.audit.actions.note_restore import note_restore
     from firstlight.config.commands.migrate import pending
 
-    with step("Walking the audit log"):
-        verdict = verification.verify(heads.read())
+    with step("Walking the audit log") as count:
+        verdict = verification.verify(heads.read, tell=count.tell)
         head = queries.head()
     if not verdict.sound or (head.sequence, head.hash) != (manifest.audit_sequence, manifest.audit_hash):
         print(f"Restored, but its audit log does NOT hold: {verdict.fault or 'it ends elsewhere'}.", file=sys.stderr)

@@ -9,12 +9,12 @@ import json
 import sys
 from typing import Any
 
+from firstlight.config.commands.file_limit import raise_file_limit
 from firstlight.integration.hl7.simulate.beds import MIXED, VENDORS, beds
 from firstlight.integration.hl7.simulate.figures import SeededFigures
 from firstlight.integration.hl7.simulate.simulator import Simulator, run_simulation
 
 NEEDS_DJANGO = False
-SPARE_FILES = 64
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Send and report; 1 where anything was lost or refused."""
-    fault = _fault(args) or _raise_file_limit(args.beds + SPARE_FILES)
+    fault = _fault(args) or raise_file_limit(args.beds)
     if fault:
         print(fault, file=sys.stderr)
         return 1
@@ -61,22 +61,6 @@ def _fault(args: argparse.Namespace) -> str:
         return "--beds and --outstanding must be 1 or more."
     if args.rate < 0 or args.seconds <= 0:
         return "--rate must be 0 or more, and --seconds more than 0."
-    return ""
-
-
-def _raise_file_limit(wanted: int) -> str:
-    """Every monitor is an open connection: raise this process's limit, or say how."""
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft >= wanted or soft == resource.RLIM_INFINITY:
-        return ""
-    try:
-        resource.setrlimit(
-            resource.RLIMIT_NOFILE, (wanted, max(hard, wanted) if hard != resource.RLIM_INFINITY else hard)
-        )
-    except (ValueError, OSError):
-        return f"This machine lets a process open {hard} files and {wanted} are needed: run `ulimit -n {wanted}` as root first."
     return ""
 
 

@@ -8,6 +8,7 @@ the folder that FIRSTLIGHT_DATA names.
 
 import argparse
 import os
+import signal
 import sys
 
 from firstlight.config.checkout import ROOT, is_checkout
@@ -25,6 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not is_checkout():
         print("The tests come with the source: run this in a checkout.", file=sys.stderr)
         return 2
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)  # as Ctrl-C: what was started is ended
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     from tests import suite

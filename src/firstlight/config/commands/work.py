@@ -1,5 +1,5 @@
 """Run the jobs: letters and other work that was put aside for later, and the work that comes round by the clock
-(walking the audit log, copying its head outside the database, clearing expired sign-ins).
+(walking the audit log, copying its head outside the database, clearing expired sign-ins and what is no longer needed).
 
 Several may run on one PostgreSQL: a job is claimed before it is done. Stop it with Ctrl-C or SIGTERM; a job that is
 under way is finished first.
@@ -92,7 +92,8 @@ def _in_background(name: str, work: Callable[[], None], every: float) -> None:
 
 
 def _keep_trying(work: Callable[[], None]) -> None:
-    """A database that is away for a while ends no process: the work is tried again."""
+    """Whatever goes wrong ends neither process nor thread, and the work is tried again: a jobs process whose clock stood
+    still would look alive. A database that is away for a while is no surprise; anything else is logged whole."""
     from django.db import Error, close_old_connections, connection
 
     try:
@@ -101,3 +102,5 @@ def _keep_trying(work: Callable[[], None]) -> None:
     except Error as problem:
         log.warning("The database did not answer (%s); trying again", problem)
         connection.close()
+    except Exception:
+        log.exception("This went wrong; trying again")

@@ -9,6 +9,8 @@ from firstlight.config.reference import (
     commands,
     hazard_page,
     hazards,
+    prompt_page,
+    prompt_scenarios,
     rights,
     settings,
     state_diagram,
@@ -29,6 +31,9 @@ def pages() -> dict[str, str]:
         "docs/reference/session-states.svg": state_diagram.picture(),
         "docs/reference/settings.md": settings.page(),
         "docs/clinical-safety/hazard-log.md": hazard_log(CLINICAL_SAFETY),
+        "docs/clinical-safety/prompts.md": prompt_page.page(
+            prompt_scenarios.load_scenarios(CLINICAL_SAFETY / "scenarios")
+        ),
     }
 
 

@@ -19,6 +19,7 @@ PLACES: dict[State, tuple[float, float]] = {
     State.RECOVERY: (6, 1),
     State.LEAVING: (7.1, 1),
     State.LEFT: (8, 1),
+    State.CANCELLED: (0, 0),
     State.NOT_STARTED: (1.5, 0),
     State.PAUSED: (4, 2),
     State.STOPPED: (5, 0),

@@ -1,11 +1,13 @@
 """What holds in every setting. A setting file adds its own and nothing else reads the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from firstlight.config.database import database_from
 
 PACKAGE = Path(__file__).resolve().parents[2]
 DEMO = False
+CLOCK_AHEAD = timedelta(0)
 DATA_DIR: Path  # these two by data_settings
 AUDIT_HEADS_FILE: Path
 INSTALLED_APPS = [
@@ -14,7 +16,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",  # the list of passkeys says how long ago each was used
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -33,7 +34,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "firstlight.web.middleware.ContentSecurityPolicy",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "firstlight.web.middleware.StaticFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -56,9 +57,9 @@ TEMPLATES = [
         },
     },
     {
-        # allauth's pages stay on Django's engine; ours override its elements and layouts only.
+        # for what the sign-in library renders by itself; every page of its that is open to anybody is one of ours above
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "web" / "templates"],
+        "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -95,13 +96,24 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "firstlight.apps.people.account.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # a manager gave the address; nobody types their own
 MFA_TOTP_ISSUER = "Firstlight"
-MFA_FORMS = {"authenticate": "firstlight.apps.people.forms.sign_in.SecondFactorForm"}
+MFA_FORMS = {
+    "authenticate": "firstlight.apps.people.forms.sign_in.SecondFactorForm",
+    "reauthenticate": "firstlight.apps.people.forms.account.AgainByCodeForm",
+    "activate_totp": "firstlight.apps.people.forms.account.AddAppForm",
+    "add_webauthn": "firstlight.apps.people.forms.account.AddPasskeyForm",
+    "edit_webauthn": "firstlight.apps.people.forms.account.RenamePasskeyForm",
+}
+ACCOUNT_FORMS = {
+    "change_password": "firstlight.apps.people.forms.account.ChangeOwnPasswordForm",
+    "reset_password_from_key": "firstlight.apps.people.forms.account.ChoosePasswordForm",
+    "reauthenticate": "firstlight.apps.people.forms.account.AgainByPasswordForm",
+}
 SECOND_FACTOR_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,10/300s/key"
-}  # behind the lock-out below; second factors count here too
+}  # behind the lock-out below; "key" is the account with the address it is tried from, and the account for second factors
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -135,9 +147,16 @@ FEED_STALE_SECONDS = 15
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "one line": {"()": "firstlight.config.one_line.OneLine"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "one line": {"class": "logging.StreamHandler", "formatter": "one line"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.security": {"handlers": ["one line"], "propagate": False}},
 }
 
 

@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
+from firstlight.config.commands import demo_data
 from firstlight.config.settings.base import *  # noqa: F403
 from firstlight.config.settings.base import data_settings
 
@@ -27,5 +28,6 @@ def _secret() -> str:
 
 
 SECRET_KEY = _secret()
+CLOCK_AHEAD = demo_data.ahead(DATA_DIR)  # at night and at weekends it stands in a working day
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 globals().update(data_settings(DATA_DIR, None))

@@ -16,11 +16,14 @@ def _required(name: str, why: str) -> str:
     return value
 
 
+HOSTS = "the host names people use, separated by commas"
 DEBUG = False
 SECRET_KEY = _required("FIRSTLIGHT_SECRET_KEY", "a long random text, kept the same between restarts")
 if len(SECRET_KEY) < 40:
     raise ImproperlyConfigured("FIRSTLIGHT_SECRET_KEY is shorter than 40 characters: anybody could forge a sign-in")
-ALLOWED_HOSTS = _required("FIRSTLIGHT_HOSTS", "the host names people use, separated by commas").split(",")
+ALLOWED_HOSTS = [name.strip() for name in _required("FIRSTLIGHT_HOSTS", HOSTS).split(",") if name.strip()]
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured(f"FIRSTLIGHT_HOSTS names no host: {HOSTS}")
 DATA_DIR = Path(_required("FIRSTLIGHT_DATA_DIR", "a folder for the audit head copies and, on SQLite, the database"))
 globals().update(data_settings(DATA_DIR, os.environ.get("DATABASE_URL")))
 if os.environ.get("FIRSTLIGHT_AUDIT_HEADS_FILE"):

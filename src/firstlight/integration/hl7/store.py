@@ -1,10 +1,14 @@
 """The listener's side of the clinic's own actions. Everything it writes, it writes through these, from one thread."""
 
+import errno
 import sqlite3
 from collections.abc import Sequence
 from typing import Any, Protocol
 
 from firstlight.clinical.monitoring.reading import FeedMessage, RefusedMessage
+
+CANNOT_STORE = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.ENOMEM, errno.EMFILE, errno.ENFILE}
+"""What a machine says that is full, broken or worn out. A missing file or a refused one is a fault of ours."""
 
 
 class Store(Protocol):
@@ -23,6 +27,9 @@ class Store(Protocol):
 
     def is_lost(self, fault: Exception) -> bool:
         """Whether a fault means that the database cannot store now, whatever the message."""
+
+    def without_room(self, monitors: Sequence[str]) -> set[str]:
+        """Those heard for the first time for whom there is no room: too many wait for somebody to place them."""
 
 
 class ClinicStore:
@@ -56,4 +63,11 @@ class ClinicStore:
     def is_lost(self, fault: Exception) -> bool:
         from django.db import InterfaceError, OperationalError
 
+        if isinstance(fault, OSError) and not isinstance(fault, ConnectionError | TimeoutError):
+            return fault.errno in CANNOT_STORE
         return isinstance(fault, OperationalError | InterfaceError | sqlite3.OperationalError | OSError)
+
+    def without_room(self, monitors: Sequence[str]) -> set[str]:
+        from firstlight.apps.infusion.actions.writing.monitors import without_room
+
+        return without_room(monitors)

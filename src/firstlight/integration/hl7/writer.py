@@ -13,15 +13,19 @@ from typing import Any
 from firstlight.clinical.monitoring.reading import RefusedMessage
 from firstlight.integration.hl7.acknowledgement import accepted, refusal_code, refused
 from firstlight.integration.hl7.header import UNREADABLE
+from firstlight.integration.hl7.outline import sender_of, without_person
 from firstlight.integration.hl7.pending import ConnectionEvent, Pending
 from firstlight.integration.hl7.store import Store
 
 GATHER_SECONDS = 0.005
 MOST_IN_BATCH = 2_000
-FEW_ASIDES, MOST_ASIDES = 4, 50_000
+ASIDE_SECONDS, MOST_ASIDES = 0.005, 50_000
 BEAT_SECONDS = 5.0
 NOT_STORED = "not stored, the database cannot take it now: send it again"
 NOT_STORABLE = "not stored: this message cannot be put into the database"
+NO_ROOM = (
+    "not stored: too many monitors wait to be placed, and this one is new. Somebody must place or refuse them first"
+)
 log = logging.getLogger(__name__)
 Deliver = Callable[[list[tuple[Pending, bytes]]], None]
 
@@ -106,32 +110,50 @@ class Writer:
         self._deliver([(message, self._answer(message, at)) for message in messages])
 
     def _see_to_asides(self) -> None:
-        """All of them while no message waits; else a few, so that a flood of rubbish holds no reading up. None is seen to
-        before the messages that came before it."""
-        done = 0
-        while self._asides and self._asides[0][0] <= self._settled and (done < FEW_ASIDES or not self._messages):
+        """All of them while no message waits; else one and what a moment allows, so that neither rubbish nor a whole ward
+        that connects holds readings up. None is seen to before the messages that came before it."""
+        enough = time.monotonic() + ASIDE_SECONDS
+        while self._asides and self._asides[0][0] <= self._settled:
             item = self._asides.popleft()[1]
-            done += 1
             if isinstance(item, ConnectionEvent):
                 self._try(lambda item=item: self._store.connection(item.peer, item.opened, item.detail))  # type: ignore[misc]
             else:
                 self._deliver([(item, self._answer(item, self._now()))])
             self._beat_when_due()
+            if self._messages and time.monotonic() >= enough:
+                return
 
     def _store_all(self, messages: list[Pending]) -> None:
-        """One transaction for all; where that fails for another cause than the database, one for each."""
-        if not messages:
+        """One transaction for all; where that fails for another cause than the database, one for each half, until the bad
+        ones stand alone: their neighbours share as few commits as can be."""
+        if not messages or (fault := self._store_together(messages)) is None:
             return
-        fault = self._store_together(messages)
-        if fault is None:
-            return
-        if self._store.is_lost(fault) or len(messages) == 1:
-            for message in messages:
-                message.fault = NOT_STORED if self._store.is_lost(fault) else NOT_STORABLE
-            self._totals["not_stored"] += len(messages)
-            return
+        if self._store.is_lost(fault):
+            self._not_stored(messages, NOT_STORED)
+        elif len(rest := self._with_room(messages)) < len(messages):
+            self._store_all(rest)
+        elif len(messages) == 1:
+            self._not_stored(messages, NOT_STORABLE)
+        else:
+            half = len(messages) // 2
+            self._store_all(messages[:half])
+            self._store_all(messages[half:])
+
+    def _with_room(self, messages: list[Pending]) -> list[Pending]:
+        """Without those of monitors that are new and for whom there is no room; the first of these is kept, for somebody
+        to see why."""
+        outside: set[str] = set()
+        self._try(lambda: outside.update(self._store.without_room([f.monitor for m in messages for f in m.feeds])))
+        refused = [message for message in messages if any(feed.monitor in outside for feed in message.feeds)]
+        self._not_stored(refused, NO_ROOM)
+        for message in refused[:1]:
+            self._keep(message, "AE", NO_ROOM)
+        return [message for message in messages if not message.fault]
+
+    def _not_stored(self, messages: list[Pending], why: str) -> None:
         for message in messages:
-            self._store_all([message])
+            message.fault = why
+        self._totals["not_stored"] += len(messages)
 
     def _store_together(self, messages: list[Pending]) -> Exception | None:
         feeds = [feed for message in messages for feed in message.feeds]
@@ -176,6 +198,8 @@ class Writer:
                     reason,
                     message.received_at,
                     message.header.control_id,
+                    sender_of(message.raw, message.header, message.peer),
+                    without_person(message.raw, message.header),
                 )
             )
         )

@@ -2,6 +2,7 @@
 distance where rings would not."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from firstlight.apps.infusion.presenters.figures import DialFigures, PlannedMark
 from firstlight.web.charts.marks import Band, Mark
@@ -11,14 +12,26 @@ FIRST_SHARE, GAP_SHARE = 57.0, 4.0
 
 
 @dataclass(frozen=True, slots=True)
+class Moves:
+    """The part of the dial that the needle is on: two moments, and their places in percent."""
+
+    first: datetime
+    last: datetime
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class Dial:
-    """Percent of the tile's width. `first` and `second` are the scales' frames; `filled` what has passed in them."""
+    """Percent of the tile's width. `first` and `second` are the scales' frames; `filled` what has passed in them, the last of
+    it up to the needle, which stands between `moves`: on a moment's place from one moment to another."""
 
     first: Band
     second: Band
     filled: list[Band]
     needle: float | None
     marks: list[Mark]
+    moves: Moves
 
 
 def dial_of(figures: DialFigures) -> Dial:
@@ -33,9 +46,10 @@ def dial_of(figures: DialFigures) -> Dial:
     return Dial(
         first=Band(0, FIRST_SHARE, "frame"),
         second=Band(FIRST_SHARE + GAP_SHARE, round(100 - FIRST_SHARE - GAP_SHARE, 3), "frame"),
-        filled=[band for band in filled if band.width > 0],
+        filled=[band for band in filled if band.width > 0 or band.kind == "recovery"],
         needle=current.x(figures.now),
         marks=[_mark(planned, giving_end, giving, recovery) for planned in figures.planned if planned.minute > 0],
+        moves=current.moves(figures.zero),
     )
 
 
@@ -49,6 +63,10 @@ class _Part:
 
     def x(self, minute: float) -> float:
         return round(self.left + self.minutes.x(minute) / 100 * (self.right - self.left), 3)
+
+    def moves(self, zero: datetime) -> Moves:
+        first, last = (zero + timedelta(minutes=minute) for minute in (self.minutes.first, self.minutes.last))
+        return Moves(first, last, self.left, self.right)
 
 
 def _given(start: float, end: float, running: bool, part: _Part) -> Band:

@@ -1,6 +1,6 @@
 """The lanes of measured values: blood pressure, pulse, oxygen, breathing. Nothing is smoothed, and nothing is carried on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firstlight.apps.infusion.presenters.figures import ChartFigures, Limit, Point, PressurePoint
 from firstlight.web.charts.marks import Bar, Mark, Rule, Trace
@@ -21,7 +21,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class ValueLane:
+    """`scale` is the lane's own: values to pixels from the top."""
+
     height: int
+    scale: Height
     named: list[Rule]
     limits: list[Rule]
     traces: list[Trace]
@@ -36,6 +39,7 @@ SPANS = {
     "resp_rate": Span(48, 6, 26, (20, 12)),
 }
 MARGIN = 12
+FIGURES_WIDTH = 13.0  # percent of a telephone's lane that one pressure's figures take
 
 
 def value_lane(kind: str, figures: ChartFigures, scale: Minutes) -> ValueLane:
@@ -45,6 +49,7 @@ def value_lane(kind: str, figures: ChartFigures, scale: Minutes) -> ValueLane:
     height = _height(SPANS[kind], [p.value for run in [points, *runs] for p in run])
     return ValueLane(
         height=SPANS[kind].height,
+        scale=height,
         named=_named(SPANS[kind], height),
         limits=_limits(figures.limits.get(kind, []), height),
         traces=[trace(run, scale, height) for run in runs if len(run) > 1],
@@ -60,17 +65,19 @@ def pressure_lane(figures: ChartFigures, scale: Minutes) -> ValueLane:
     height = _height(SPANS["pressure"], values)
     return ValueLane(
         height=SPANS["pressure"].height,
+        scale=height,
         named=_named(SPANS["pressure"], height),
         limits=_limits(figures.limits.get("systolic", []) + figures.limits.get("diastolic", []), height),
         traces=[],
         marks=[],
-        bars=[_bar(p, scale, height) for p in shown],
+        bars=_uncrowded([_bar(p, scale, height) for p in shown]),
     )
 
 
 def trace(run: list[Point], scale: Minutes, height: Height) -> Trace:
     """The line of one run, in a box that is stretched to the lane's width."""
-    return Trace(" ".join(f"{scale.x(p.minute) / 100 * TRACE_BOX:.1f},{height.y(p.value)}" for p in run))
+    points = " ".join(f"{scale.x(p.minute) / 100 * TRACE_BOX:.1f},{height.y(p.value)}" for p in run)
+    return Trace(points, run[-1].minute)
 
 
 def _height(span: Span, values: list[float]) -> Height:
@@ -101,3 +108,14 @@ def _bar(point: PressurePoint, scale: Minutes, height: Height) -> Bar:
     top, bottom = height.y(point.systolic), height.y(point.diastolic)
     x = scale.x(point.minute)
     return Bar(x, top, bottom, point.systolic, point.diastolic, point.accepted, point.struck)
+
+
+def _uncrowded(bars: list[Bar]) -> list[Bar]:
+    """The newest has its figures; going back, each that stands too near the last that has them is crowded."""
+    crowded, edge = set(), 200.0
+    for bar in sorted(bars, key=lambda one: one.x, reverse=True):
+        if edge - bar.x < FIGURES_WIDTH:
+            crowded.add(bar.x)
+        else:
+            edge = bar.x
+    return [replace(bar, crowded=bar.x in crowded) for bar in bars]

@@ -16,7 +16,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A pressure: systolic above, diastolic below, the bar between; dashed when nobody has accepted it."""
+    """A pressure: systolic above, diastolic below, the bar between; dashed when nobody has accepted it. `crowded`: the next
+    one stands so near that on a narrow screen only one of the two has its figures beside it."""
 
     x: float
     top: float
@@ -25,6 +26,7 @@ class Bar:
     diastolic: int
     accepted: bool
     struck: bool
+    crowded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,11 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A run of monitor values as the points of a line in a box of 1000 wide and the lane's own height."""
+    """A run of monitor values as the points of a line in a box of 1000 wide and the lane's own height; `last` is the minute
+    of the newest."""
 
     points: str
+    last: float = 0
 
 
 @dataclass(frozen=True, slots=True)

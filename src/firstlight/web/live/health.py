@@ -6,10 +6,12 @@ from typing import Any
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 
+from firstlight.apps import clock
 from firstlight.apps.audit import queries
 from firstlight.apps.page import public
 
 SILENT_AFTER = timedelta(seconds=20)
+WALKED_WITHIN = timedelta(hours=1)  # the chain's newest part is walked every quarter of an hour
 
 
 @public("a watchdog has no sign-in; it learns states and counts, nothing of people")
@@ -19,7 +21,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
         states = {
             "database": {"state": "ok", "kind": connection.vendor},
             "listener": _process("listener"),
-            "jobs": _process("jobs"),
+            "jobs": _jobs(),
             "audit_chain": _chain(),
         }
     except Error:
@@ -36,6 +38,14 @@ def _process(name: str) -> dict[str, Any]:
     return {"state": state, "silent_seconds": round(silence.total_seconds(), 1)}
 
 
+def _jobs() -> dict[str, Any]:
+    """The process may be alive and its clock stand still, or every turn fail: the jobs themselves are asked."""
+    found = _process("jobs")
+    if found["state"] == "ok" and (trouble := queries.jobs_in_trouble(clock.now())):
+        found |= {"state": "in trouble", "trouble": trouble}
+    return found
+
+
 def _chain() -> dict[str, Any]:
     """As last walked by the jobs process, with the fault if it found one."""
     head = queries.head()
@@ -44,4 +54,6 @@ def _chain() -> dict[str, Any]:
         found |= {"state": "broken", "fault": head.fault}
     elif head.verified_at is None:
         found["state"] = "not walked yet"
+    elif clock.now() - head.verified_at > WALKED_WITHIN:
+        found["state"] = "not walked lately"
     return found

@@ -30,6 +30,7 @@ COMPLETE = LeavingFacts(
     spo2=97,
     cadss6_baseline=1,
     cadss6=1,
+    padss=10,
     walks=True,
     tolerates_fluid=True,
     cannula_out=True,
@@ -120,3 +121,21 @@ def test_the_time_still_to_stay_is_counted(protocol: Protocol) -> None:
 
 def test_new_intent_calls_for_the_doctor_now(protocol: Protocol) -> None:
     assert "Do not leave the person alone" in gate(protocol, "suicidal_intent", new_suicidal_intent=True).needs
+
+
+@pytest.mark.parametrize(("total", "met"), [(None, None), (0, False), (8, False), (9, True), (10, True)])
+def test_padss_counts_from_nine_and_a_part_of_it_counts_for_nothing(
+    protocol: Protocol, total: int | None, met: bool | None
+) -> None:
+    assert gate(protocol, "padss", padss=total).met is met
+
+
+def test_a_full_padss_alone_settles_nothing_else(protocol: Protocol) -> None:
+    states = assess_leaving(protocol, LeavingFacts(now=NOW, ended_at=END, padss=10))
+    assert [state.key for state in states if state.met is True] == ["padss"]
+
+
+def test_nobody_is_asked_about_a_cannula_that_the_route_never_had(shipped: dict[str, Protocol]) -> None:
+    keys = {code: {state.key for state in assess_leaving(one, COMPLETE)} for code, one in shipped.items()}
+    assert {code for code, asked in keys.items() if "cannula_out" in asked} == {"iv-racemic-0.5-40"}
+    assert all(asked | {"cannula_out"} == set(LEAVING_GATES) for asked in keys.values())

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from firstlight.clinical.kinds import KINDS, Kind
+from firstlight.clinical.kinds import IN_WORDS, KINDS, Kind
 from firstlight.clinical.monitoring import load
 from firstlight.clinical.monitoring.bounds import Accepted, Refused, Unlikely, check_set, check_value
 
@@ -98,7 +98,7 @@ def test_every_kind_has_bounds_with_a_source_and_a_span_that_holds_the_unlikely_
     for bound in load.bounds().values():
         assert bound.source
         assert bound.confidence in ("sourced", "derived", "recall", "proposed")
-        if bound.kind != "consciousness":
+        if bound.kind not in IN_WORDS:
             assert bound.hard_low is not None
             assert bound.soft_low is not None
             assert bound.soft_high is not None
@@ -109,3 +109,13 @@ def test_every_kind_has_bounds_with_a_source_and_a_span_that_holds_the_unlikely_
 def test_a_bounds_file_without_a_kind_is_refused() -> None:
     with pytest.raises(KeyError):
         load.parse("kind,decimals,hard_low,hard_high,soft_low,soft_high,source,confidence\n")
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("air", "air"), ("Air ", "air"), ("O2", "oxygen"), ("oxygen", "oxygen")])
+def test_what_the_person_breathes_is_air_or_oxygen(typed: str, kept: str) -> None:
+    assert check_value("oxygen", typed) == Accepted(kept, typed)
+
+
+@pytest.mark.parametrize("typed", ["2", "28 %", "none", ""])
+def test_anything_else_breathed_is_refused_and_kept(typed: str) -> None:
+    assert check_value("oxygen", typed) == Refused("Write air or oxygen.", typed)

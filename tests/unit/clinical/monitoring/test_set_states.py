@@ -10,7 +10,7 @@ from firstlight.clinical.protocol.protocol import Protocol
 
 START = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 FULL: frozenset[Kind] = frozenset(
-    ("systolic", "diastolic", "pulse", "resp_rate", "spo2", "temperature", "consciousness", "moaas", "cadss6")
+    ("systolic", "diastolic", "pulse", "resp_rate", "spo2", "oxygen", "temperature", "consciousness", "moaas", "cadss6")
 )
 
 

@@ -169,6 +169,18 @@ CHANGES = {
         "spelling: no such key here; check the spelling or remove it",
     ),
     "words in place of a table": ("[symptoms]", "[symptom]", "symptoms: this is missing"),
+    "a syringe without a diluent": (
+        'diluent = { value = "sodium chloride 0.9 %", source = "FL", confidence = "recall" }',
+        "",
+        "preparation.diluent: this is missing",
+    ),
+    "a pump given undiluted from two vials": (
+        'concentration_mg_ml = { value = 1, unit = "mg/mL", source = "FL", confidence = "recall" }\n'
+        'diluent = { value = "sodium chloride 0.9 %", source = "FL", confidence = "recall" }',
+        "",
+        "undiluted, the strength must be beyond doubt",
+    ),
+    "an infusion without its length": ("[infusion]", "[infusions]", "infusions: no such key here"),
     "a date for words": (
         'title = "IV racemic ketamine 0.5 mg/kg over 40 minutes"',
         "title = 2026-11-23",

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from firstlight.clinical.protocol import load
-from firstlight.clinical.protocol.protocol import Protocol
+from firstlight.clinical.protocol.protocol import DoseRule, Protocol
+from firstlight.clinical.scales.news2 import PARAMETERS
 
 
 def test_the_intravenous_protocol_ships() -> None:
@@ -31,6 +32,8 @@ def test_every_value_names_a_source_that_is_listed(code: str) -> None:
 
 def test_the_dose_is_the_published_one(protocol: Protocol) -> None:
     assert (protocol.route, protocol.minutes, protocol.licence) == ("iv", 40, "off-label")
+    assert isinstance(protocol.dose, DoseRule)
+    assert protocol.preparation is not None
     assert protocol.dose.mg_per_kg == Decimal("0.5")
     assert protocol.preparation.made_up_by == "concentration"
     assert protocol.preparation.made_up_to == 1
@@ -100,3 +103,76 @@ def test_a_volume_can_be_fixed_instead_of_a_concentration(text: str) -> None:
         text.replace('concentration_mg_ml = { value = 1, unit = "mg/mL"', 'total_volume_ml = { value = 50, unit = "mL"')
     )
     assert (fixed.preparation.made_up_by, fixed.preparation.made_up_to) == ("volume", Decimal(50))
+
+
+@pytest.mark.parametrize("code", load.packaged())
+def test_no_two_values_of_any_shipped_file_share_a_path_and_each_has_its_words(code: str) -> None:
+    values = load.parse(load.packaged_text(code)).values()
+    assert len({value.path for value in values}) == len(values)
+    assert all(value.label and value.value for value in values)
+
+
+@pytest.mark.parametrize("code", load.packaged())
+def test_every_file_asks_somebody_in_the_end_and_everyone_last(code: str) -> None:
+    rules = load.parse(load.packaged_text(code)).prompts
+    for ladder in (rules.amber, rules.urgent):
+        assert ladder[-1].ask == "everyone"
+        assert [step.after_minutes for step in ladder] == sorted({step.after_minutes for step in ladder})
+    assert rules.urgent[-1].after_minutes < rules.amber[-1].after_minutes
+
+
+def test_the_high_pressures_that_news2_does_not_see_ask_for_closer_observations(protocol: Protocol) -> None:
+    closely = {one.key for one in protocol.thresholds if one.observe_closely}
+    assert {"systolic_amber", "diastolic_amber", "systolic_rise", "diastolic_rise", "moaas_observe"} <= closely
+    assert protocol.closer.observe_every_minutes == 5
+    assert {"systolic", "diastolic"} <= set(protocol.closer.kinds)
+
+
+def test_a_full_set_holds_all_that_news2_needs(protocol: Protocol) -> None:
+    full = [row for row in protocol.observations if "temperature" in row.kinds]
+    assert full
+    assert all(set(PARAMETERS) <= set(row.kinds) for row in full)
+
+
+def test_a_limit_holds_for_its_ages_and_its_part_of_the_session_only(text: str) -> None:
+    older = text.replace(
+        'kind = "systolic", compare = ">", value = 160',
+        'kind = "systolic", from_age = 65, below_age = 80, phases = ["recovery"], compare = ">", value = 160',
+    )
+    limit = next(one for one in load.parse(older).thresholds if one.key == "systolic_amber")
+    assert limit.label == "Systolic above 160 mmHg, from age 65, below age 80, in recovery"
+    assert [age for age in (64, 65, 79, 80) if limit.holds("recovery", age)] == [65, 79]
+    assert not limit.holds("giving", 70)
+
+
+def test_a_limit_holds_while_giving_and_in_recovery_at_every_age_unless_it_says_otherwise(protocol: Protocol) -> None:
+    for limit in protocol.thresholds:
+        assert limit.holds("giving", 18)
+        assert limit.holds("recovery", 90)
+        assert not limit.holds("before", 50)
+
+
+def waiting(text: str) -> set[str]:
+    return {value.path for value in load.parse(text).needing_approval()}
+
+
+def test_a_figure_changed_beside_its_source_is_no_longer_sourced_and_needs_approval(text: str) -> None:
+    changed = text.replace("systolic_above = { value = 140", "systolic_above = { value = 150", 1)
+    assert waiting(changed) - waiting(text) == {"pressure.systolic_above"}
+
+
+def test_a_proposed_figure_called_sourced_needs_approval_as_before(text: str) -> None:
+    bolder = text.replace(
+        'cap_mg = { value = 80, unit = "mg", source = "FL", confidence = "proposed" }',
+        'cap_mg = { value = 80, unit = "mg", source = "FL", confidence = "sourced" }',
+    )
+    assert waiting(bolder) == waiting(text)
+
+
+def test_moving_a_sourced_value_in_the_file_asks_nobody_anything(text: str) -> None:
+    assert waiting("# a new first line\n" + text) == waiting(text)
+
+
+def test_every_value_of_a_clinics_own_protocol_needs_approval(text: str, protocol: Protocol) -> None:
+    own = text.replace('code = "iv-racemic-0.5-40"', 'code = "our-own"')
+    assert waiting(own) == {value.path for value in protocol.values()}

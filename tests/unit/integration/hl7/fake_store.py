@@ -13,7 +13,8 @@ class DatabaseLost(Exception):
 
 
 class FakeStore:
-    """`lost` fails everything; `poison` is a control id that cannot be stored; `gate` holds each commit back."""
+    """`lost` fails everything; `poison` is a control id that cannot be stored; `gate` holds each commit back; where `known`
+    is set, other monitors have no room."""
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str, bytes], FeedMessage] = {}
@@ -23,6 +24,7 @@ class FakeStore:
         self.beats: list[dict[str, Any]] = []
         self.lost = False
         self.poison = ""
+        self.known: set[str] | None = None
         self.slow = 0.0
         self.gate = threading.Event()
         self.gate.set()
@@ -36,6 +38,8 @@ class FakeStore:
         self._fail_if_lost()
         if any(message.control_id == self.poison for message in batch if self.poison):
             raise ValueError("cannot be stored")
+        if self.without_room([message.monitor for message in batch]):
+            raise ValueError("no room")
         self.batches.append(len(batch))
         return [self._store_one(message) for message in batch]
 
@@ -58,6 +62,10 @@ class FakeStore:
 
     def is_lost(self, fault: Exception) -> bool:
         return isinstance(fault, DatabaseLost)
+
+    def without_room(self, monitors: Sequence[str]) -> set[str]:
+        self._fail_if_lost()
+        return set() if self.known is None else set(monitors) - self.known
 
     @property
     def control_ids(self) -> list[str]:

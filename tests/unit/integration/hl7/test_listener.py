@@ -11,6 +11,7 @@ from firstlight.integration.hl7.connection import MOST_UNANSWERED
 from firstlight.integration.hl7.framing import Frame
 from firstlight.integration.hl7.header import Header
 from firstlight.integration.hl7.message import Understood, Unusable, understand_frame
+from tests.contract.hl7.clinic import feed
 from tests.unit.integration.hl7.running import Running
 from tests.unit.integration.hl7.sender import eventually, reading
 
@@ -114,6 +115,36 @@ def test_a_message_that_cannot_be_stored_costs_its_neighbours_nothing(listener: 
     assert one.answers(4) == ["AA 0", "AA 1", "AE 2", "AA 3"]
     assert two.answer() == "AA 4"
     assert [kept.control_id for kept in listener.store.kept] == ["2"]
+
+
+def test_one_that_cannot_be_stored_among_many_costs_a_handful_of_commits(listener: Running) -> None:
+    listener.store.poison = "37"
+    listener.store.gate.clear()
+    sender = listener.sender()
+    sender.send(reading("0"))
+    assert listener.store.entered.wait(10)
+    sender.send(*[reading(str(number)) for number in range(1, 100)])
+    assert eventually(lambda: listener.listener._writer.waiting == 99)
+    listener.store.gate.set()
+    assert [answer for answer in sender.answers(100) if not answer.startswith("AA")] == ["AE 37"]
+    assert sum(listener.store.batches) == 99
+    assert len(listener.store.batches) <= 1 + 7  # halves of 99, and halves of those
+
+
+def test_monitors_for_whom_there_is_no_room_cost_their_neighbours_nothing(listener: Running) -> None:
+    listener.store.gate.clear()
+    sender = listener.sender()
+    sender.send(reading("0"))
+    assert listener.store.entered.wait(10)
+    stranger = [reading(str(number)).replace(b"|MON|", b"|ELSE|") for number in range(50, 100)]
+    sender.send(*[reading(str(number)) for number in range(1, 50)], *stranger)
+    assert eventually(lambda: listener.listener._writer.waiting == 99)
+    listener.store.known = {feed(reading("0")).monitor}
+    listener.store.gate.set()
+    assert sender.answers(100) == [f"{'AA' if number < 50 else 'AE'} {number}" for number in range(100)]
+    assert listener.store.batches == [1, 49]
+    assert [kept.control_id for kept in listener.store.kept] == ["50"]
+    assert "wait to be placed" in listener.store.kept[0].reason
 
 
 def test_a_slow_store_makes_the_sender_wait_and_loses_nothing(listener: Running) -> None:

@@ -48,6 +48,15 @@ def test_refusals_are_counted_as_refusals(listener: Running) -> None:
     assert (report.refused, report.acknowledged, report.lost) == (report.sent, 0, 0)
 
 
+def test_what_could_not_be_stored_is_sent_again_when_asked_to_until_it_is(listener: Running) -> None:
+    listener.store.lost = True
+    threading.Timer(0.4, lambda: setattr(listener.store, "lost", False)).start()
+    report = simulate(listener.port, again_after=0.1)
+    assert (report.acknowledged, report.refused, report.lost) == (report.sent, 0, 0)
+    assert report.sent_again > 0
+    assert len(listener.store.rows) == report.sent
+
+
 def test_a_monitor_that_is_disconnected_from_its_patient_sends_nothing(listener: Running) -> None:
     report = simulate(listener.port, source=lambda bed, moment: None if bed else {"pulse": 70.0})
     assert report.sent == 20 * 0.3

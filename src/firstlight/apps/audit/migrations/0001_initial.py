@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('verb', models.CharField(max_length=80)),
                 ('inputs', models.CharField(max_length=64)),
                 ('result', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
+                ('at', models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(

@@ -8,7 +8,15 @@ from django.db import migrations
 from firstlight.apps.audit import triggers
 from firstlight.apps.audit.chain import GENESIS
 
-DUE = {"copy_audit_head": 3600, "verify_audit_chain": 900, "clear_expired_sign_ins": 86400}
+DAY = 86_400
+DUE = {
+    "copy_audit_head": 3600,
+    "verify_audit_chain": 900,
+    "verify_audit_chain_whole": DAY,
+    "clear_expired_sign_ins": DAY,
+    "clear_old_keys": DAY,
+    "clear_finished_tasks": DAY,
+}
 
 
 def begin(apps: Any, schema_editor: Any) -> None:

@@ -9,7 +9,7 @@ class RequestKey(models.Model):
     verb = models.CharField(max_length=80)
     inputs = models.CharField(max_length=64)
     result = models.BigIntegerField()
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return f"{self.verb} {self.key}"

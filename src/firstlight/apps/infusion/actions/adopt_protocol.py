@@ -12,13 +12,16 @@ from firstlight.clinical.protocol.protocol import Protocol
 
 
 @action(verb="protocol.adopted", permission="protocol.approve")
-def adopt_protocol(act: Act, *, text: str) -> int:
-    """The version's id; the same file again gives the same one. Raises Invalid with each line and reason."""
+def adopt_protocol(act: Act, *, text: str, based_on_id: int | None = None) -> int:
+    """The version's id; the same file again gives the same one. `based_on_id` is the version that it was begun from.
+
+    Raises Invalid with each line and reason, Conflict for other words under a version that exists.
+    """
     act.allow(None)
     protocol = _read(text)
     digest = hashlib.sha256(text.encode()).hexdigest()
     version = ProtocolVersion.objects.filter(digest=digest).first() or _new(protocol, text, digest)
-    act.record(subject=version, code=version.code, version=version.version, digest=digest)
+    act.record(subject=version, code=version.code, version=version.version, digest=digest, based_on_id=based_on_id)
     return version.pk
 
 

@@ -10,7 +10,7 @@ from firstlight.apps.infusion.days import day_of
 from firstlight.apps.infusion.models import Session
 from firstlight.apps.infusion.queries.protocols import protocol_to_book
 from firstlight.apps.people import queries as people
-from firstlight.apps.refusals import Conflict, Invalid
+from firstlight.apps.refusals import Invalid
 
 
 @action(verb="session.booked", permission="session.book")
@@ -26,19 +26,22 @@ def book_session(
     number: int = 1,
     of: int = 1,
 ) -> int:
-    """The new session's id. Raises Conflict where the person has a session that day already."""
+    """The new session's id. Raises Conflict where the person has a session that day, or the bay another."""
     act.allow(clinic_id)
-    patient = people.survivor(patient_id)
+    patient = people.hold_person(patient_id)
     protocol = protocol_to_book(clinic_id, protocol_code)
     if protocol is None:
         raise Invalid("There is no such protocol. Ask a psychiatrist to adopt it first.", "protocol")
     if not 1 <= number <= of:
         raise Invalid(f"Session {number} of {of} cannot be. Give its number, and how many the series has.", "number")
+    if bay_id is not None:
+        bay = policies.bay_of(clinic_id, bay_id)
+        policies.check_bay_free(bay, policies.planned_span(planned_start, protocol.protocol))
     session = Session(
         patient_id=patient.pk,
         clinic_id=clinic_id,
         protocol_id=protocol.id,
-        bay_id=None if bay_id is None else policies.bay_of(clinic_id, bay_id).pk,
+        bay_id=bay_id,
         nurse_id=None if nurse_id is None else permissions.check_nurse(nurse_id, clinic_id),
         planned_start=planned_start,
         planned_day=day_of(planned_start),
@@ -48,9 +51,8 @@ def book_session(
     try:
         with transaction.atomic():
             session.save()
-    except IntegrityError:
-        day = f"{session.planned_day:%d %B}"
-        raise Conflict(f"{patient} has a session on {day} already. Choose another day.", "planned_start") from None
+    except IntegrityError as fault:
+        raise policies.day_booked(fault, patient.pk, session.planned_day) from fault
     act.record(subject=session, patient_id=patient.pk, clinic_id=clinic_id, planned_start=planned_start.isoformat())
     act.changed(clinic_id)
     return session.pk

@@ -1,4 +1,4 @@
-"""A time or rate in the list of what was given is set right: the old line is marked, a new one takes its place, and the
+"""A line of what was given was written down wrongly: the old one is marked, a new one takes its place, and the
 delivered dose follows from the list as it now stands."""
 
 from datetime import datetime
@@ -7,10 +7,10 @@ from decimal import Decimal
 from firstlight.apps import clock
 from firstlight.apps.action import Act, action
 from firstlight.apps.infusion import policies
-from firstlight.apps.infusion.actions.writing.given import add_rate
+from firstlight.apps.infusion.actions.writing.given import add_dose, add_rate
 from firstlight.apps.infusion.actions.writing.versions import keep
 from firstlight.apps.infusion.locking import locked_session
-from firstlight.apps.infusion.models import Correction, GivenEntry
+from firstlight.apps.infusion.models import Correction, GivenEntry, Session
 
 
 @action(verb="session.given.corrected", permission="session.correct")
@@ -21,11 +21,13 @@ def correct_given(
     reason: str,
     at: datetime | None = None,
     rate_ml_h: Decimal | None = None,
+    dose_mg: Decimal | None = None,
     faster_confirmed: bool = False,
 ) -> int:
-    """The id of the line that stands instead. None keeps the old time or the old rate.
+    """The id of the line that stands instead. None keeps the old time, rate or dose.
 
-    Raises Invalid for a time that would change the order of what happened, or a pause that would run.
+    Raises Invalid for a time that would change the order of what happened, a pause that would run, or milligrams that one
+    device cannot give.
     """
     wrong = policies.given_of(entry_id)
     session = locked_session(wrong.session_id)
@@ -33,25 +35,37 @@ def correct_given(
     policies.check_not_marked(wrong)
     policies.check_said_why(reason)
     moment = policies.between_neighbours(session, wrong, at or wrong.effective_at, clock.now())
+    right = _right(act, session, wrong, moment, rate_ml_h, dose_mg, faster_confirmed)
+    _mark(act, session, wrong, reason.strip())
+    session.started_at, session.ended_at = policies.times_of_giving(session, wrong, moment)
+    keep(act, session, "started_at", "ended_at", entry_id=wrong.pk, reason=reason.strip(), given=str(right))
+    return right.pk
+
+
+def _right(
+    act: Act,
+    session: Session,
+    wrong: GivenEntry,
+    moment: datetime,
+    rate_ml_h: Decimal | None,
+    dose_mg: Decimal | None,
+    faster_confirmed: bool,
+) -> GivenEntry:
+    """The line that stands instead of the wrong one."""
+    part = {"move": wrong.move, "checked_by_id": wrong.checked_by_id, "replaces": wrong}
+    if wrong.kind != GivenEntry.Kind.RATE:
+        dose = policies.corrected_dose(session, wrong, dose_mg)
+        return add_dose(act, session, wrong.kind, moment, dose, **part)
     rate = policies.corrected_rate(session, wrong, rate_ml_h, faster_confirmed)
+    return add_rate(act, session, moment, rate, wrong.concentration_mg_ml, **part)
+
+
+def _mark(act: Act, session: Session, wrong: GivenEntry, reason: str) -> None:
     Correction.objects.create(
         session=session,
         entry_type=GivenEntry._meta.label,
         entry_id=wrong.pk,
-        reason=reason.strip(),
+        reason=reason,
         at=clock.now(),
         by_id=act.actor.staff_id,
     )
-    right = add_rate(
-        act,
-        session,
-        moment,
-        rate,
-        wrong.concentration_mg_ml,
-        move=wrong.move,
-        checked_by_id=wrong.checked_by_id,
-        replaces=wrong,
-    )
-    session.started_at, session.ended_at = policies.times_of_giving(session)
-    keep(act, session, "started_at", "ended_at", entry_id=wrong.pk, reason=reason.strip(), rate_ml_h=str(rate))
-    return right.pk

@@ -7,7 +7,9 @@ from django.db.models import F
 
 from firstlight.apps.action import Act, action
 from firstlight.apps.actor import Actor
+from firstlight.apps.infusion.models import Monitor
 from firstlight.apps.infusion.models import RefusedMessage as Kept
+from firstlight.apps.people.queries import clinics
 from firstlight.clinical.monitoring.reading import RefusedMessage
 
 LISTENER = Actor.system("listener")
@@ -31,10 +33,19 @@ def _keep(act: Act, *, message: RefusedMessage) -> int:
             code=message.code,
             reason=message.reason,
             raw=message.raw,
+            told=message.told,
+            clinic_id=_clinic_of(message.monitor),
             digest=digest,
         )
     else:
         Kept.objects.filter(pk=kept.pk).update(times=F("times") + 1, received_at=message.received_at)
-    act.record(subject=kept, peer=message.peer, reason=message.reason, code=message.code)
-    act.changed(0)
+    act.record(subject=kept, clinic_id=kept.clinic_id, peer=message.peer, reason=message.reason, code=message.code)
+    act.changed(kept.clinic_id or 0)
     return kept.pk
+
+
+def _clinic_of(monitor: str) -> int | None:
+    """That of the monitor that sent it; where there is but one clinic, that. Else nobody knows yet."""
+    placed = Monitor.objects.filter(identifier=monitor, clinic__isnull=False).first()
+    here = clinics()
+    return placed.clinic_id if placed else here[0].pk if len(here) == 1 else None

@@ -9,7 +9,7 @@ from firstlight.apps.infusion import policies
 from firstlight.apps.infusion.actions.writing.moves import move_session
 from firstlight.apps.infusion.actions.writing.versions import keep
 from firstlight.apps.infusion.locking import locked_session
-from firstlight.apps.refusals import Conflict
+from firstlight.apps.people import queries as people
 
 
 @action(verb="session.arrived", permission="session.check")
@@ -18,6 +18,7 @@ def record_arrival(act: Act, *, session_id: int, bay_id: int, at: datetime | Non
     session = locked_session(session_id)
     act.allow(session.clinic_id)
     policies.check_move(session, "arrive")
+    people.hold_person(session.patient_id)
     bay = policies.bay_for(session, bay_id)
     policies.check_bay_empty(session, bay)
     move = move_session(act, session, "arrive", at=at)
@@ -25,6 +26,6 @@ def record_arrival(act: Act, *, session_id: int, bay_id: int, at: datetime | Non
     try:
         with transaction.atomic():
             keep(act, session, "bay", "arrived_at", "state", bay=bay.number)
-    except IntegrityError:  # somebody took the bay between our look and our write
-        raise Conflict(f"{bay} was taken a moment ago. Look at the board and choose another.", "bay") from None
+    except IntegrityError as fault:  # somebody took the bay between our look and our write
+        raise policies.seat_taken(fault, bay) from fault
     return move.pk

@@ -23,8 +23,9 @@ def record_rate(
     act.allow(session.clinic_id)
     policies.check_giving(session)
     prescription = policies.prescription_of(session)
+    _, strength = policies.pump_of(prescription)
     rate = policies.check_rate(rate_ml_h, prescription, faster_confirmed)
     moment = policies.moment(at, clock.now(), *policies.follows(session))
-    given = add_rate(act, session, moment, rate, prescription.concentration_mg_ml)
+    given = add_rate(act, session, moment, rate, strength)
     keep(act, session, rate_ml_h=str(rate))
     return given.pk

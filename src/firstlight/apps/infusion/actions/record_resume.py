@@ -1,4 +1,4 @@
-"""The pump runs again, at the rate it had before the pause or at another."""
+"""The pump runs again, at the rate it had before the pause or at another; or the next spray device may be given."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -9,6 +9,7 @@ from firstlight.apps.infusion.actions.writing.given import add_rate
 from firstlight.apps.infusion.actions.writing.moves import move_session
 from firstlight.apps.infusion.actions.writing.versions import keep
 from firstlight.apps.infusion.locking import locked_session
+from firstlight.apps.infusion.models import Session
 
 
 @action(verb="session.resumed", permission="session.give")
@@ -20,14 +21,24 @@ def record_resume(
     rate_ml_h: Decimal | None = None,
     faster_confirmed: bool = False,
 ) -> int:
-    """The id of the administration. Raises NeedsConfirmation for a rate above the prescribed one."""
+    """The id of the administration, or of the move where no pump runs. Raises NeedsConfirmation for a faster rate."""
     session = locked_session(session_id)
     act.allow(session.clinic_id)
     policies.check_move(session, "resume")
     prescription = policies.prescription_of(session)
+    if prescription.given_by != "rate":
+        return _go_on(act, session, at)
+    _, strength = policies.pump_of(prescription)
     asked = rate_ml_h if rate_ml_h is not None else policies.rate_before_the_pause(session)
     rate = policies.check_rate(asked, prescription, faster_confirmed)
     move = move_session(act, session, "resume", at=at)
-    given = add_rate(act, session, move.effective_at, rate, prescription.concentration_mg_ml, move=move)
+    given = add_rate(act, session, move.effective_at, rate, strength, move=move)
     keep(act, session, "state", rate_ml_h=str(rate))
     return given.pk
+
+
+def _go_on(act: Act, session: Session, at: datetime | None) -> int:
+    """Giving in parts goes on; its next part is recorded when it is given."""
+    move = move_session(act, session, "resume", at=at)
+    keep(act, session, "state")
+    return move.pk

@@ -31,6 +31,7 @@ def record_set(
     act.allow(session.clinic_id)
     columns = written(act, session, at)
     found = policies.checked_values(session, values, accepted or {}, confirmed or {}, columns["effective_at"])
+    minute = policies.planned_minute(session, minute, columns["effective_at"])
     row = ObservationSet.objects.create(minute=minute, note=note.strip(), **columns)
     Observation.objects.bulk_create(_observation(row, value) for value in found)
     keep(act, session, kinds=sorted(value.kind for value in found), minute=minute)

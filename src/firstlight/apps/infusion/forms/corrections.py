@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from firstlight.apps.infusion.forms.moments import ClockTimeField
-from firstlight.apps.refusals import NeedsConfirmation, Refusal
+from firstlight.apps.infusion.forms.rates import RateAskedForm
 from firstlight.apps.request_form import RequestForm
 
 WHY = {"required": "Say why, in a few words. It stays on the record."}
@@ -29,7 +29,7 @@ class ErrorMarkForm(RequestForm):
         )
 
 
-class CorrectGivenForm(RequestForm):
+class CorrectGivenForm(RateAskedForm):
     """What is left empty keeps its old value."""
 
     at = ClockTimeField(label="It happened at")
@@ -40,15 +40,10 @@ class CorrectGivenForm(RequestForm):
         error_messages={"invalid": "Give the rate as a number, for example 52.5."},
     )
     reason = forms.CharField(label="Why", widget=forms.Textarea, error_messages=WHY)
-    faster_confirmed = forms.BooleanField(label="Yes, the pump ran that fast", required=False, widget=forms.HiddenInput)
+    field_order = ("request_key", "at", "rate_ml_h", "faster_confirmed", "reason")
 
     def inputs(self) -> dict[str, Any]:
         """What the action takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "request_key"}
-
-    def refuse(self, refusal: Refusal) -> None:
-        if isinstance(refusal, NeedsConfirmation):
-            self.fields["faster_confirmed"].widget = forms.CheckboxInput()
-            self.add_error("rate_ml_h", refusal.message)
-        else:
-            super().refuse(refusal)
+        return {name: self.cleaned_data[name] for name in ("at", "rate_ml_h", "reason")} | {
+            "faster_confirmed": self.confirmed()
+        }

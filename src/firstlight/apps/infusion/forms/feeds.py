@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from firstlight.apps.infusion.forms.moments import ClockTimeField
+from firstlight.apps.infusion.models import Binding
 from firstlight.apps.refusals import NeedsConfirmation, Refusal
 from firstlight.apps.request_form import RequestForm
 
@@ -57,7 +58,10 @@ class ClaimForm(ComparedForm):
         required=True,
         error_messages={"required": "Give the time from which the readings are this person's."},
     )
-    field_order = ("monitor", "starts_at", "name", "birth_date", "nhs_number", "monitor_label")
+    by_clock = forms.ChoiceField(
+        label="Which clock tells whose they are", choices=Binding.Clock.choices, initial=Binding.Clock.BOTH
+    )
+    field_order = ("monitor", "starts_at", "by_clock", "name", "birth_date", "nhs_number", "monitor_label")
 
     def __init__(self, monitors: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from django import forms
 from firstlight.apps.infusion.forms.moments import DayField
 from firstlight.apps.request_form import RequestForm
 from firstlight.clinical.protocol.protocol import Answer, Protocol
+from firstlight.clinical.scales import padss
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 QUESTIONS = {
@@ -104,6 +105,21 @@ class YesNoForm(GateForm):
         return {"answer": self.cleaned_data["answer"] == "yes"}
 
 
+class PadssForm(GateForm):
+    """The five items, each with the words of its scores. Nothing is chosen beforehand."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for item in padss.items():
+            self.fields[item.key] = forms.TypedChoiceField(
+                label=item.label,
+                choices=[(score, f"{score}: {words}") for score, words in item.words.items()],
+                coerce=int,
+                widget=forms.RadioSelect,
+                error_messages={"required": f"Score {item.label.lower()}: 0, 1 or 2."},
+            )
+
+
 class NextAppointmentForm(GateForm):
     """The day the person comes again."""
 
@@ -140,6 +156,7 @@ def gate_form(gate: str, protocol: Protocol, *args: Any, **kwargs: Any) -> GateF
     plain: dict[str, type[GateForm]] = {
         "escort": EscortForm,
         "pregnancy": PregnancyForm,
+        "padss": PadssForm,
         "next_appointment": NextAppointmentForm,
     }
     return plain[gate](*args, **kwargs)

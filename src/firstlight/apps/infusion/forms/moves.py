@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from firstlight.apps.infusion.forms.moments import ClockTimeField
+from firstlight.apps.infusion.forms.rates import RateAskedForm
 from firstlight.apps.infusion.states import Step
 from firstlight.apps.request_form import RequestForm
 
@@ -67,7 +68,7 @@ class StartForm(MoveForm):
         return {"at": self.cleaned_data["at"], "checked_by_id": self.cleaned_data["checked_by"]}
 
 
-class RateForm(RequestForm):
+class RateForm(RateAskedForm):
     """A new rate at the pump; `needed` is False for a resume, which goes on at the rate from before."""
 
     at = ClockTimeField()
@@ -81,6 +82,8 @@ class RateForm(RequestForm):
         },
     )
 
+    field_order = ("request_key", "at", "rate_ml_h")
+
     def __init__(self, *args: Any, needed: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rate_ml_h"].required = needed
@@ -90,7 +93,8 @@ class RateForm(RequestForm):
 
     def inputs(self) -> dict[str, Any]:
         """What the action takes."""
-        return {"at": self.cleaned_data["at"], "rate_ml_h": self.cleaned_data["rate_ml_h"]}
+        words = self.cleaned_data
+        return {"at": words["at"], "rate_ml_h": words["rate_ml_h"], "faster_confirmed": self.confirmed()}
 
 
 class EventForm(RequestForm):

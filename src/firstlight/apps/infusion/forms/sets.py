@@ -10,15 +10,19 @@ from firstlight.apps.infusion.forms.moments import ClockTimeField
 from firstlight.apps.infusion.refusals import SetRefused
 from firstlight.apps.refusals import NeedsConfirmation, Refusal
 from firstlight.apps.request_form import RequestForm
+from firstlight.apps.row_id import row_id
 
 GIVEN_LETTERS = (("", "–"), ("A", "A alert"), ("C", "C confused"), ("V", "V voice"), ("P", "P pain"), ("U", "U none"))
+BREATHED = (("", "–"), ("air", "Air"), ("oxygen", "Oxygen"))
 FIGURES = ("systolic", "diastolic", "pulse", "spo2", "resp_rate", "moaas", "cadss6", "temperature")
-KINDS_OF_ROW = (*FIGURES, "consciousness")
+IN_WORDS = {"oxygen": BREATHED, "consciousness": GIVEN_LETTERS}
+KINDS_OF_ROW = (*FIGURES[:4], "oxygen", *FIGURES[4:], "consciousness")
 LABELS = {
     "systolic": ("BP mmHg", "Systolic blood pressure, mmHg"),
     "diastolic": ("", "Diastolic blood pressure, mmHg"),
     "pulse": ("Pulse", "Pulse, per minute"),
     "spo2": ("SpO₂ %", "Oxygen saturation, percent"),
+    "oxygen": ("Air or O₂", "Breathing air or oxygen"),
     "resp_rate": ("Resp", "Respiratory rate, per minute"),
     "moaas": ("MOAA/S", "Sedation, MOAA/S, 0 to 5"),
     "cadss6": ("CADSS-6", "Dissociation, CADSS-6, 0 to 24"),
@@ -40,7 +44,7 @@ class SetForm(RequestForm):
         self.kinds = (*KINDS_OF_ROW, "weight") if with_weight else KINDS_OF_ROW
         self.questions: dict[str, str] = {}
         for kind in self.kinds:
-            self.fields[kind] = _letters() if kind == "consciousness" else _figure(LABELS[kind][1])
+            self.fields[kind] = _words(kind) if kind in IN_WORDS else _figure(LABELS[kind][1])
 
     def values(self) -> dict[str, str]:
         """Kind to text as typed."""
@@ -48,8 +52,8 @@ class SetForm(RequestForm):
 
     def accepted(self) -> dict[str, int]:
         """Kind to the monitor's message, for values that were filled from it."""
-        named = {kind: str(self.data.get(f"message_{kind}", "")) for kind in self.kinds}
-        return {kind: int(message) for kind, message in named.items() if message.isdigit() and self.cleaned_data[kind]}
+        named = {kind: row_id(self.data.get(f"message_{kind}")) for kind in self.kinds if self.cleaned_data[kind]}
+        return {kind: message for kind, message in named.items() if message is not None}
 
     def confirmed(self) -> dict[str, str]:
         """Kind to the text that was said to be right."""
@@ -86,5 +90,5 @@ def _figure(label: str) -> forms.CharField:
     )
 
 
-def _letters() -> forms.CharField:
-    return forms.CharField(label=LABELS["consciousness"][1], required=False, widget=forms.Select(choices=GIVEN_LETTERS))
+def _words(kind: str) -> forms.CharField:
+    return forms.CharField(label=LABELS[kind][1], required=False, widget=forms.Select(choices=IN_WORDS[kind]))

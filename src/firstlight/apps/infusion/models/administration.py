@@ -26,4 +26,4 @@ class GivenEntry(Entry):
     checked_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:
-        return f"{self.rate_ml_h} mL/h" if self.kind == self.Kind.RATE else f"{self.dose_mg} mg {self.kind}"
+        return f"{self.rate_ml_h} mL/h" if self.kind == self.Kind.RATE else f"{self.dose_mg} mg, {self.kind}"

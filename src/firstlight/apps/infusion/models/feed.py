@@ -1,7 +1,12 @@
 """What the bedside monitors send, and which session it belongs to. A row here is the message; nothing else carries it."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
+
+CLOCKS_APART = timedelta(minutes=2)
+"""How far a monitor's own clock may stand from ours, as two clocks in one room do."""
 
 
 class Monitor(models.Model):
@@ -33,12 +38,18 @@ class MonitorMessage(models.Model):
     zone_assumed = models.BooleanField(default=False)
     warnings = models.TextField(blank=True, default="")
     stated_patient = models.CharField(max_length=100, blank=True, default="")
+    behind = models.BooleanField(
+        default=False, help_text="It came late, or the monitor's clock is behind: its time is not that of its coming"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["monitor", "control_id", "digest"], name="monitor_message_stored_once")
         ]
-        indexes = [models.Index(fields=["monitor", "effective_at"], name="message_by_monitor_and_time")]
+        indexes = [
+            models.Index(fields=["monitor", "effective_at"], name="message_by_monitor_and_time"),
+            models.Index(fields=["monitor", "received_at"], condition=Q(behind=True), name="message_that_is_behind"),
+        ]
 
     def __str__(self) -> str:
         return f"message {self.control_id}"
@@ -53,6 +64,14 @@ class RefusedMessage(models.Model):
     code = models.CharField(max_length=2)
     reason = models.TextField()
     raw = models.BinaryField()
+    told = models.TextField(blank=True, help_text="The text without whom it is about, for whoever opens no records")
+    clinic = models.ForeignKey(
+        "people.Clinic",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Of the monitor that sent it, or of whoever took it on; none while nobody knows",
+    )
     times = models.PositiveIntegerField(default=1, help_text="How often the very same bytes came")
     owner = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
@@ -68,12 +87,23 @@ class RefusedMessage(models.Model):
 
 
 class Binding(models.Model):
-    """A monitor's feed joined to a session by a nurse at the bedside, for a time. Never by bay number alone."""
+    """A monitor's feed joined to a session by a nurse at the bedside, for a time. Never by bay number alone.
+
+    Which messages are the session's by it is said in `queries.belonging`, and nowhere else.
+    """
+
+    class Clock(models.TextChoices):
+        BOTH = "both", "Both clocks"
+        OURS = "ours", "When they came: the monitor's clock is wrong"
+        MONITORS = "monitors", "The monitor's clock: they came late"
 
     session = models.ForeignKey("infusion.Session", on_delete=models.PROTECT, related_name="bindings")
     monitor = models.ForeignKey(Monitor, on_delete=models.PROTECT, related_name="bindings")
     starts_at = models.DateTimeField(help_text="Readings from here on belong to the session; may lie before `bound_at`")
     ends_at = models.DateTimeField(null=True)
+    by_clock = models.CharField(
+        max_length=8, choices=Clock, default=Clock.BOTH, help_text="Which clock puts a message into this time"
+    )
     bound_at = models.DateTimeField()
     bound_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
     ended_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")

@@ -3,7 +3,7 @@
 from django.db import models
 
 from firstlight.apps.infusion.models.entry import Entry
-from firstlight.apps.infusion.states import State
+from firstlight.apps.infusion.states import NEVER_BEGUN, State
 
 
 class Session(models.Model):
@@ -41,7 +41,7 @@ class Session(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["patient", "planned_day"],
-                condition=~models.Q(state=State.NOT_STARTED.value),
+                condition=~models.Q(state__in=sorted(NEVER_BEGUN)),
                 name="one_session_a_person_a_day",
             ),
         ]

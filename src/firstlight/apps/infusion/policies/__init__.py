@@ -5,26 +5,37 @@ from firstlight.apps.infusion.policies.bays import (
     bay_of,
     check_bay_empty,
 )
+from firstlight.apps.infusion.policies.bookings import (
+    check_bay_free,
+    check_day_to_come,
+    planned_span,
+)
+from firstlight.apps.infusion.policies.claims import check_claim, check_clock, check_nobodys, claimed_until
 from firstlight.apps.infusion.policies.corrections import (
     between_neighbours,
     check_another_session,
     check_markable,
     check_not_marked,
     check_said_why,
+    corrected_dose,
     corrected_rate,
     entry_of,
     given_of,
     times_of_giving,
 )
+from firstlight.apps.infusion.policies.doses import (
+    check_all_given,
+    check_in_parts,
+    check_sprays,
+    checked_dose,
+    is_whole,
+)
 from firstlight.apps.infusion.policies.feeds import (
-    check_claim,
     check_compared,
-    check_no_overlap,
     check_not_in_use,
     check_place,
     check_stated_patient,
     check_unbound,
-    claimed_until,
 )
 from firstlight.apps.infusion.policies.gate_answers import (
     check_answerable,
@@ -35,6 +46,7 @@ from firstlight.apps.infusion.policies.giving import (
     check_giving,
     check_rate,
     prescription_of,
+    pump_of,
     rate_before_the_pause,
 )
 from firstlight.apps.infusion.policies.moves import (
@@ -52,11 +64,14 @@ from firstlight.apps.infusion.policies.moves import (
 from firstlight.apps.infusion.policies.sets import (
     Value,
     checked_values,
+    planned_minute,
 )
+from firstlight.apps.infusion.policies.taken import day_booked, seat_taken
 from firstlight.apps.infusion.policies.times import (
     check_still_here,
     follows,
     moment,
+    standing_given,
 )
 
 __all__ = [
@@ -65,18 +80,23 @@ __all__ = [
     "bay_of",
     "between_neighbours",
     "can_move",
+    "check_all_given",
     "check_another_session",
     "check_answerable",
     "check_bay_empty",
+    "check_bay_free",
     "check_before_the_start",
     "check_claim",
+    "check_clock",
     "check_compared",
+    "check_day_to_come",
     "check_gates",
     "check_giving",
     "check_in_a_bay",
+    "check_in_parts",
     "check_markable",
     "check_move",
-    "check_no_overlap",
+    "check_nobodys",
     "check_not_in_use",
     "check_not_marked",
     "check_not_over",
@@ -86,20 +106,30 @@ __all__ = [
     "check_reason",
     "check_said_why",
     "check_somebody_came",
+    "check_sprays",
     "check_stated_patient",
     "check_still_here",
     "check_unbound",
     "checked_answer",
+    "checked_dose",
     "checked_values",
     "claimed_until",
+    "corrected_dose",
     "corrected_rate",
+    "day_booked",
     "entry_of",
     "follows",
     "given_of",
+    "is_whole",
     "moment",
     "newest_words",
+    "planned_minute",
+    "planned_span",
     "prescription_of",
+    "pump_of",
     "rate_before_the_pause",
     "reasons_at",
+    "seat_taken",
+    "standing_given",
     "times_of_giving",
 ]

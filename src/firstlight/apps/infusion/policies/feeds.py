@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from firstlight.apps.infusion.days import wall_clock
 from firstlight.apps.infusion.models import Binding, Monitor, MonitorMessage, Session
-from firstlight.apps.infusion.policies.moves import check_somebody_came
 from firstlight.apps.infusion.queries.from_rows import signed
 from firstlight.apps.refusals import Conflict, Invalid, NeedsConfirmation
 
@@ -33,7 +32,7 @@ def check_unbound(monitor: Monitor, session: Session) -> None:
         "session__patient", "session__bay", "monitor", "bound_by"
     )
     if there := open_ones.filter(monitor=monitor).first():
-        raise Conflict(f"{monitor} is joined to {_whose(there, session)}. Part it there first.", "monitor")
+        raise Conflict(f"{monitor} is joined to {whose(there, session)}. Part it there first.", "monitor")
     if here := open_ones.filter(session=session).first():
         raise Conflict(f"{here.monitor} is joined to this session already, {_since(here)}. Part it first.", "monitor")
 
@@ -57,40 +56,6 @@ def check_stated_patient(monitor: Monitor, session: Session, now: datetime, conf
     return stated
 
 
-def check_no_overlap(monitor: Monitor, session: Session, starts_at: datetime, ends_at: datetime) -> None:
-    """Raises Conflict where any of that time is taken: a reading belongs to one session, a session has one feed."""
-    overlapping = Binding.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=starts_at), starts_at__lt=ends_at)
-    taken = overlapping.filter(Q(monitor=monitor) | Q(session=session))
-    if there := taken.select_related("session__patient", "session__bay", "bound_by", "monitor").first():
-        raise Conflict(
-            f"Part of that time is taken: {there.monitor} was joined to {_whose(there, session)} from "
-            f"{wall_clock(there.starts_at)}. Choose a time that ends before it or begins after it.",
-            "starts_at",
-        )
-
-
-def claimed_until(session: Session, monitor: Monitor, ends_at: datetime | None, now: datetime) -> datetime:
-    """Where a claim without an end stops: where this monitor's next binding to the session begins, else now."""
-    if ends_at is not None:
-        return ends_at
-    mine = Binding.objects.filter(session=session, monitor=monitor, ends_at__isnull=True).first()
-    return mine.starts_at if mine else min(now, session.left_at or now)
-
-
-def check_claim(session: Session, starts_at: datetime, ends_at: datetime, now: datetime) -> None:
-    """Raises Invalid for a time in which the person was not here, or that ends before it begins."""
-    check_somebody_came(session)
-    arrived_at, last = session.arrived_at, min(now, session.left_at or now)
-    if arrived_at is None or starts_at < arrived_at:
-        raise Invalid(
-            f"The person was not here before {wall_clock(arrived_at or now)}. Claim from then on.", "starts_at"
-        )
-    if ends_at > last:
-        raise Invalid(f"Nothing can be claimed after {wall_clock(last)}. Choose an earlier end.", "ends_at")
-    if ends_at <= starts_at:
-        raise Invalid("The claim ends before it begins. Look at the two times.", "ends_at")
-
-
 def check_not_in_use(monitor: Monitor) -> None:
     """Raises Conflict while its feed is joined to a session."""
     if there := Binding.objects.filter(monitor=monitor, ends_at__isnull=True).select_related("bound_by").first():
@@ -98,19 +63,22 @@ def check_not_in_use(monitor: Monitor) -> None:
 
 
 def _stated(monitor: Monitor, now: datetime) -> str:
-    said = MonitorMessage.objects.filter(monitor=monitor, effective_at__gt=now - SAID_LATELY).exclude(stated_patient="")
-    return said.order_by("-effective_at", "-id").values_list("stated_patient", flat=True).first() or ""
+    since = now - SAID_LATELY
+    lately = Q(effective_at__gt=since) | Q(behind=True, received_at__gt=since)
+    said = MonitorMessage.objects.filter(lately, monitor=monitor).exclude(stated_patient="")
+    return said.order_by("-received_at", "-id").values_list("stated_patient", flat=True).first() or ""
 
 
 def _is(stated: str, session: Session) -> bool:
     """`stated` is the kind of number and the number: "NHS 9990000018", "MR HED12"."""
     number = stated.split(" ", 1)[-1].replace(" ", "").upper()
     patient = session.patient
-    local = {value.replace(" ", "").upper() for value in patient.local_identifiers.values_list("value", flat=True)}
-    return number in local | {patient.nhs_number}
+    held = patient.local_identifiers.filter(entered_in_error=False).values_list("value", flat=True)
+    return number in {value.replace(" ", "").upper() for value in held} | {patient.nhs_number}
 
 
-def _whose(binding: Binding, asking: Session) -> str:
+def whose(binding: Binding, asking: Session) -> str:
+    """ "the session of BROWN in Bay 2, by Amara Okafor RN at 13:05"."""
     if binding.session_id == asking.pk:
         return f"this session, {_since(binding)}"
     bay = f" in {binding.session.bay}" if binding.session.bay else ""

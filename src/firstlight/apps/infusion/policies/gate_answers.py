@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from firstlight.apps import clock
+from firstlight.apps.infusion.days import day_of
 from firstlight.apps.infusion.models import Session
 from firstlight.apps.infusion.policies.moves import check_after_the_end, check_before_the_start, check_not_over
 from firstlight.apps.refusals import IllegalMove, Invalid
 from firstlight.clinical.discharge.leaving import LEAVING_GATES
 from firstlight.clinical.protocol.gate_state import GateState
 from firstlight.clinical.protocol.protocol import Answer, Protocol
+from firstlight.clinical.scales import padss
 
 Given = Mapping[str, Any]
 ELSEWHERE = {
@@ -93,7 +96,17 @@ def _pregnancy(answer: Given, protocol: Protocol) -> dict[str, Any]:
 
 
 def _next_appointment(answer: Given, protocol: Protocol) -> dict[str, Any]:
-    return {"on": _day(answer, "on").isoformat()}
+    on = _day(answer, "on")
+    if on < day_of(clock.now()):
+        raise Invalid("That day is past. Give the day of the next appointment.", "on")
+    return {"on": on.isoformat()}
+
+
+def _padss(answer: Given, protocol: Protocol) -> dict[str, Any]:
+    given = {item.key: answer.get(item.key) for item in padss.items()}
+    if unscored := [item for item in padss.items() if given[item.key] not in item.words]:
+        raise Invalid(f"Score {unscored[0].label.lower()}: 0, 1 or 2.", unscored[0].key)
+    return given | {"version": padss.VERSION}
 
 
 def _one_of(answer: Given, answers: tuple[Answer, ...]) -> dict[str, Any]:
@@ -123,5 +136,6 @@ _FORMS: dict[str, Callable[[Given, Protocol], dict[str, Any]]] = {
     "food": _food,
     "alcohol_sedatives": _alcohol_sedatives,
     "pregnancy": _pregnancy,
+    "padss": _padss,
     "next_appointment": _next_appointment,
 }

@@ -18,7 +18,7 @@ def check_giving(session: Session) -> None:
     if session.state != State.GIVING.value:
         stands = State(session.state).label.lower()
         raise IllegalMove(
-            f"A rate is recorded while the drug is given; this session is {stands}. {newest_words(session)}"
+            f"What is given is recorded while it is given; this session is {stands}. {newest_words(session)}"
         )
 
 
@@ -30,6 +30,13 @@ def prescription_of(session: Session) -> Prescribed:
     return prescription
 
 
+def pump_of(prescription: Prescribed) -> tuple[Decimal, Decimal]:
+    """The prescribed rate (mL/h) and concentration (mg/mL). Raises IllegalMove where no pump gives the drug."""
+    if prescription.rate_ml_h is None or prescription.concentration_mg_ml is None:
+        raise IllegalMove("No pump gives this drug, so there is no rate. Record what was given, or a stop.")
+    return prescription.rate_ml_h, prescription.concentration_mg_ml
+
+
 def check_rate(rate_ml_h: Decimal, prescription: Prescribed, faster_confirmed: bool) -> Decimal:
     """The rate. Raises Invalid for none at all (that is a pause), and asks once about more than is prescribed.
 
@@ -37,10 +44,11 @@ def check_rate(rate_ml_h: Decimal, prescription: Prescribed, faster_confirmed: b
     """
     if not 0 < rate_ml_h <= MOST_ML_H:
         raise Invalid(f"A rate is above 0 and at most {MOST_ML_H} mL/h. If nothing runs, record a pause.", "rate_ml_h")
-    if rate_ml_h > prescription.rate_ml_h and not faster_confirmed:
+    prescribed, _ = pump_of(prescription)
+    if rate_ml_h > prescribed and not faster_confirmed:
         raise NeedsConfirmation(
             {
-                "rate_ml_h": f"The prescription says {prescription.rate_ml_h.normalize():f} mL/h. Did the pump run at "
+                "rate_ml_h": f"The prescription says {prescribed.normalize():f} mL/h. Did the pump run at "
                 f"{rate_ml_h.normalize():f}? Record it if it did, set the pump right and tell the prescriber."
             }
         )

@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 
+from django.db.models import F, QuerySet
+
 from firstlight.apps.infusion.days import wall_clock
 from firstlight.apps.infusion.models import Move, Session
 from firstlight.apps.infusion.queries.from_rows import signed
 from firstlight.apps.infusion.queries.gates import shut
+from firstlight.apps.infusion.queries.moved import happened_at, timed
 from firstlight.apps.infusion.refusals import GatesShut, ReasonsMissing
 from firstlight.apps.infusion.states import ENDED, MOVES, State, Step
 from firstlight.apps.refusals import IllegalMove, Invalid
 from firstlight.clinical.protocol.gate_state import GateState
 
 DONE = {
+    "rebook": "Booking moved",
+    "cancel": "Booking cancelled",
     "arrive": "Arrival recorded",
     "begin_checks": "Checks begun",
     "make_ready": "Checks completed",
@@ -34,7 +39,8 @@ def check_move(session: Session, name: str) -> Step:
     """The row of the state table. Raises IllegalMove, saying what happened instead and who did it."""
     step = MOVES[name]
     if State(session.state) not in step.before:
-        raise IllegalMove(_already(session, name) or _not_from_here(session, step))
+        already = None if step.stays else _already(session, name)
+        raise IllegalMove(already or _not_from_here(session, step))
     return step
 
 
@@ -95,17 +101,27 @@ def check_after_the_end(session: Session) -> None:
 
 def last_move(session: Session) -> Move | None:
     """The newest move, None for a session that was only booked."""
-    return Move.objects.filter(session=session).select_related("by").order_by("-id").first()
+    return timed(Move.objects.filter(session=session)).order_by("-id").first()
+
+
+def last_change(session: Session) -> Move | None:
+    """The newest move that changed the state."""
+    return changes_of(session).last()
+
+
+def changes_of(session: Session) -> QuerySet[Move]:
+    """The moves that changed the state, in the order in which they were made."""
+    return timed(Move.objects.filter(session=session).exclude(before=F("after"))).order_by("id")
 
 
 def done_words(move: Move) -> str:
     """ "Started by Amara Okafor RN at 13:37"."""
-    return f"{DONE[move.move]} by {signed(move.by) or 'the system'} at {wall_clock(move.effective_at)}"
+    return f"{DONE[move.move]} by {signed(move.by) or 'the system'} at {wall_clock(happened_at(move))}"
 
 
 def _already(session: Session, name: str) -> str | None:
     """Words for a move that somebody made before, where it is still what the session stands by or beyond."""
-    made = Move.objects.filter(session=session, move=name).select_related("by").order_by("-id").first()
+    made = timed(Move.objects.filter(session=session, move=name)).order_by("-id").first()
     if made is None:
         return None
     newest = last_move(session)

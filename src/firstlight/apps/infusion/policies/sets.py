@@ -9,6 +9,7 @@ from typing import cast
 
 from firstlight.apps.infusion.days import wall_clock
 from firstlight.apps.infusion.models import Correction, MonitorMessage, Observation, ObservationSet, Session
+from firstlight.apps.infusion.queries.belonging import messages_of
 from firstlight.apps.infusion.queries.readings import reading_in
 from firstlight.apps.infusion.refusals import SetRefused
 from firstlight.apps.refusals import NeedsConfirmation
@@ -20,6 +21,9 @@ READINGS_AHEAD = timedelta(minutes=2)
 """How far a monitor's clock may run ahead of the set that takes its reading."""
 READINGS_KEPT = timedelta(minutes=15)
 """How old a reading may be when it is accepted: older ones would be carried forward. [proposed]"""
+
+AHEAD_OF_ITS_TIME = timedelta(minutes=30)
+"""How long before it is due a planned set may be taken: more than any plan lets a set count early. [proposed]"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,15 @@ def checked_values(
         _value(session, cast(Kind, kind), text, numbers[cast(Kind, kind)], accepted.get(kind), kind in confirmed, at)
         for kind, text in filled.items()
     ]
+
+
+def planned_minute(session: Session, minute: int | None, at: datetime) -> int | None:
+    """The planned minute that a set answers, None where the plan can ask for no such minute yet: then it stands by the time
+    at which it was taken alone. (The page carries the minute unseen; nobody typed it who could put it right.)"""
+    if minute is None or session.started_at is None:
+        return None
+    latest = (at - session.started_at + AHEAD_OF_ITS_TIME) // timedelta(minutes=1)
+    return minute if 0 <= minute <= latest else None
 
 
 def _within_bounds(filled: Mapping[str, str], confirmed: Mapping[str, str]) -> dict[Kind, Decimal | str]:
@@ -88,9 +101,9 @@ def _value(
 
 def _accepted(session: Session, kind: Kind, number: Decimal | None, message_id: int, at: datetime) -> datetime | None:
     """When the reading was measured; None where the figure typed is another, which is then one taken by hand."""
-    message = MonitorMessage.objects.filter(pk=message_id, monitor__bindings__session=session).first()
+    message = messages_of(session.bindings.all()).filter(pk=message_id).first()
     reading = reading_in(message, kind) if message is not None else None
-    if message is None or reading is None or not _was_bound(session, message):
+    if message is None or reading is None:
         raise SetRefused({kind: "That reading is not from this session's monitor. Type the value by hand instead."})
     value, _unit, measured_at = reading
     if number is None or round(float(number), bounds()[kind].decimals) != round(value, bounds()[kind].decimals):
@@ -98,11 +111,6 @@ def _accepted(session: Session, kind: Kind, number: Decimal | None, message_id: 
     _check_fresh(kind, measured_at, at)
     _check_not_taken_before(session, message, kind, measured_at)
     return measured_at
-
-
-def _was_bound(session: Session, message: MonitorMessage) -> bool:
-    bindings = session.bindings.filter(monitor_id=message.monitor_id, starts_at__lte=message.effective_at)
-    return any(one.ends_at is None or message.effective_at < one.ends_at for one in bindings)
 
 
 def _check_fresh(kind: Kind, measured_at: datetime, at: datetime) -> None:

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from firstlight.apps.infusion.days import wall_clock
 from firstlight.apps.infusion.models import Correction, GivenEntry, Session
-from firstlight.apps.infusion.policies.moves import DONE, last_move
+from firstlight.apps.infusion.policies.moves import DONE, last_change
+from firstlight.apps.infusion.queries.moved import happened_at
 from firstlight.apps.refusals import Invalid
 
 CLOCKS_DIFFER = timedelta(minutes=1)
@@ -38,11 +39,14 @@ def check_still_here(session: Session, at: datetime) -> None:
 
 
 def follows(session: Session) -> tuple[datetime | None, str]:
-    """What the next line must not come before, and that in words: the newest move, or a later change of rate."""
-    move, given = last_move(session), standing_given(session)[-1:]
-    if given and (move is None or given[0].effective_at > move.effective_at):
+    """What the next line must not come before, and that in words: the newest change of state, or a later rate.
+
+    A booking may be moved after somebody came in unseen, so an arrival follows nothing.
+    """
+    move, given = last_change(session), standing_given(session)[-1:]
+    if given and (move is None or given[0].effective_at > happened_at(move)):
         return given[0].effective_at, f'"{given[0]}"'
-    return (move.effective_at, f'"{DONE[move.move]}"') if move else (None, "")
+    return (happened_at(move), f'"{DONE[move.move]}"') if move else (None, "")
 
 
 def standing_given(session: Session) -> list[GivenEntry]:

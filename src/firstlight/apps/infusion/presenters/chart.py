@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from firstlight.apps.infusion.presenters.chart_events import event_marks
+from firstlight.apps.infusion.presenters.current import cuff_now
 from firstlight.apps.infusion.presenters.dial import (
     minutes_between,
     planned_end_minute,
@@ -13,17 +14,16 @@ from firstlight.apps.infusion.presenters.dial import (
     rate_blocks,
 )
 from firstlight.apps.infusion.presenters.figures import ChartFigures, Limit, Point, PressurePoint
-from firstlight.apps.infusion.queries import SessionRecord, readings_between
+from firstlight.apps.infusion.queries import Run, SessionRecord, Standing, traces_between
 from firstlight.apps.infusion.queries.lines import SetLine
 from firstlight.clinical.dosing.administration import RateSegment
 from firstlight.clinical.protocol.protocol import Protocol
 
 TRACED = ("pulse", "spo2", "resp_rate")
 POINTED = ("pulse", "spo2", "resp_rate", "moaas", "cadss6")
-GAP_MINUTES = 1.0
 BEFORE_START = timedelta(minutes=60)
 
-Traces = dict[str, list[tuple[datetime, float]]]
+Traces = dict[str, list[Run]]
 
 
 def chart_figures(record: SessionRecord, traces: Traces) -> ChartFigures:
@@ -37,7 +37,7 @@ def chart_figures(record: SessionRecord, traces: Traces) -> ChartFigures:
         started=standing.started_at is not None,
         ended=minutes_between(zero, standing.ended_at) if standing.ended_at else None,
         planned_end=planned_end_minute(standing),
-        pressures=[point for line in record.sets if (point := _pressure(line, zero))],
+        pressures=[*(point for line in record.sets if (point := _pressure(line, zero))), *_cuff(standing, zero)],
         points={kind: _points(record.sets, kind, zero) for kind in POINTED},
         traces=runs,
         gaps=[*gaps_between(runs["pulse"] or runs["spo2"]), *_silent_now(record, runs["pulse"] or runs["spo2"], zero)],
@@ -54,7 +54,7 @@ def traces_of(record: SessionRecord) -> Traces:
     """What the joined monitors sent from an hour before the start to now, thinned with its peaks kept."""
     standing = record.standing
     since = (standing.started_at or standing.arrived_at or standing.planned_start) - BEFORE_START
-    return readings_between(standing.session_id, since, standing.left_at or standing.at)
+    return traces_between(record.bindings, TRACED, since, standing.left_at or standing.at)
 
 
 def zero_of(record: SessionRecord) -> datetime:
@@ -63,16 +63,9 @@ def zero_of(record: SessionRecord) -> datetime:
     return standing.started_at or max(standing.planned_start, standing.at)
 
 
-def runs_of(values: Sequence[tuple[datetime, float]], zero: datetime) -> list[list[Point]]:
-    """Runs of readings; a silence of more than a minute ends one."""
-    runs: list[list[Point]] = []
-    for moment, value in values:
-        point = Point(minutes_between(zero, moment), value, accepted=False)
-        if runs and point.minute - runs[-1][-1].minute <= GAP_MINUTES:
-            runs[-1].append(point)
-        else:
-            runs.append([point])
-    return runs
+def runs_of(runs: Sequence[Run], zero: datetime) -> list[list[Point]]:
+    """What the monitor sent, in minutes: a silence ended each run."""
+    return [[Point(minutes_between(zero, at), value, accepted=False) for at, value in run] for run in runs]
 
 
 def gaps_between(runs: list[list[Point]]) -> list[tuple[float, float]]:
@@ -115,6 +108,16 @@ def _points(sets: Sequence[SetLine], kind: str, zero: datetime) -> list[Point]:
         Point(minutes_between(zero, value.measured_at), float(value.number or 0), struck=line.error is not None)
         for line, value in values
     ]
+
+
+def _cuff(standing: Standing, zero: datetime) -> list[PressurePoint]:
+    """The monitor's last measurement, while nobody has accepted it or a newer one."""
+    cuff = cuff_now(standing)
+    if cuff is None:
+        return []
+    systolic, diastolic = cuff
+    minute = minutes_between(zero, systolic.measured_at)
+    return [PressurePoint(minute, round(systolic.value), round(diastolic.value), accepted=False)]
 
 
 def _pressure(line: SetLine, zero: datetime) -> PressurePoint | None:

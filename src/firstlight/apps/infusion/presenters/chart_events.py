@@ -1,10 +1,11 @@
-"""What happened, as the events lane says it: starts, pauses, stops, changes of rate, and what nurses wrote."""
+"""What happened, as the events lane says it: starts, pauses, stops, changes of rate, parts given, and what nurses wrote."""
 
 from datetime import datetime
 
 from firstlight.apps.infusion.presenters.dial import minutes_between
 from firstlight.apps.infusion.presenters.figures import EventMark
 from firstlight.apps.infusion.queries import SessionRecord
+from firstlight.apps.infusion.queries.lines import GivenLine
 
 MOVES = {
     "start": ("Start", "play"),
@@ -19,7 +20,7 @@ LONGEST = 24
 
 
 def event_marks(record: SessionRecord, zero: datetime) -> list[EventMark]:
-    """Moves of the infusion, changes of rate and events that stand, in the order they happened."""
+    """Moves of the giving, changes of rate, further devices and events that stand, in the order they happened."""
     marks = [*_moves(record, zero), *_rates(record, zero), *_events(record, zero)]
     return sorted(marks, key=lambda mark: mark.minute)
 
@@ -33,10 +34,12 @@ def _moves(record: SessionRecord, zero: datetime) -> list[EventMark]:
 
 
 def _rates(record: SessionRecord, zero: datetime) -> list[EventMark]:
-    changed = [line for line in record.given if line.kind == "rate" and not line.move and line.error is None]
-    return [
-        EventMark(minutes_between(zero, line.at), f"{float(line.rate_ml_h or 0):g} mL/h", "steps") for line in changed
-    ]
+    changed = [line for line in record.given if not line.move and line.error is None]
+    return [EventMark(minutes_between(zero, line.at), _given(line), "steps") for line in changed]
+
+
+def _given(line: GivenLine) -> str:
+    return f"{float(line.rate_ml_h or 0):g} mL/h" if line.kind == "rate" else f"{float(line.dose_mg or 0):g} mg"
 
 
 def _events(record: SessionRecord, zero: datetime) -> list[EventMark]:

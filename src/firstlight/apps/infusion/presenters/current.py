@@ -1,8 +1,6 @@
 """The current value of each kind: the newer of what a nurse recorded and what the monitor last sent. A value that should
 come all the time and no longer does leaves its cell: words take its place, never the last figure."""
 
-from datetime import datetime
-
 from firstlight.apps.infusion.presenters.pressing import late_kinds, stale_since
 from firstlight.apps.infusion.presenters.values import ValueView
 from firstlight.apps.infusion.queries import Reading, Standing
@@ -10,7 +8,7 @@ from firstlight.apps.infusion.queries.lines import ValueLine
 
 MONITORED = ("pulse", "spo2", "resp_rate")
 BY_HAND = ("moaas", "cadss6")
-OTHERS = ("temperature", "consciousness")
+OTHERS = ("oxygen", "temperature", "consciousness")
 NOT_TAKEN = "–"
 
 
@@ -45,10 +43,11 @@ def value_now(standing: Standing, kind: str) -> ValueView:
 def pressure_now(standing: Standing) -> ValueView:
     """Both figures of one measurement, never one of each of two."""
     systolic, diastolic = standing.value("systolic"), standing.value("diastolic")
-    cuff = _cuff(standing)
-    late = "systolic" in late_kinds(standing)
-    if cuff is not None and (systolic is None or cuff[1] > systolic.measured_at):
-        return ValueView("pressure", cuff[0], "monitor", cuff[1], late=late)
+    cuff, late = cuff_now(standing), "systolic" in late_kinds(standing)
+    if cuff is not None:
+        return ValueView(
+            "pressure", "/".join(figure(one.value) for one in cuff), "monitor", cuff[0].measured_at, late=late
+        )
     if systolic is None or diastolic is None:
         return ValueView("pressure", NOT_TAKEN, "none", None)
     return ValueView("pressure", _typed(systolic, diastolic), "accepted", systolic.measured_at, late=late)
@@ -65,11 +64,14 @@ def figure(value: float) -> str:
     return f"{value:g}"
 
 
-def _cuff(standing: Standing) -> tuple[str, datetime] | None:
+def cuff_now(standing: Standing) -> tuple[Reading, Reading] | None:
+    """Systolic and diastolic of the monitor's last measurement, where it is newer than what a nurse recorded."""
     systolic, diastolic = reading_of(standing, "systolic"), reading_of(standing, "diastolic")
     if systolic is None or diastolic is None or systolic.measured_at != diastolic.measured_at:
         return None
-    return f"{figure(systolic.value)}/{figure(diastolic.value)}", systolic.measured_at
+    recorded = standing.value("systolic")
+    newer = recorded is None or systolic.measured_at > recorded.measured_at
+    return (systolic, diastolic) if newer else None
 
 
 def _typed(systolic: ValueLine, diastolic: ValueLine) -> str:

@@ -17,6 +17,7 @@ def dial_figures(standing: Standing) -> DialFigures | None:
         return None
     end = planned_end_minute(standing)
     return DialFigures(
+        zero=zero,
         planned_end=end,
         recovery_end=end + recovery_minutes(standing),
         now=minutes_between(zero, min(standing.at, standing.left_at or standing.at)),

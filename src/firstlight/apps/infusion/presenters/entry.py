@@ -7,12 +7,25 @@ from django.forms import BoundField
 from firstlight.apps.infusion.days import wall_clock
 from firstlight.apps.infusion.forms.sets import LABELS, SetForm
 from firstlight.apps.infusion.presenters.current import figure, reading_of
-from firstlight.apps.infusion.queries import Reading, Standing
+from firstlight.apps.infusion.queries import Feed, Reading, Standing
 from firstlight.clinical.monitoring.plan import SetState
 
 BEFORE_THE_START = frozenset({"booked", "arrived", "checks", "ready"})
+FILLED = frozenset({"systolic", "diastolic", "pulse", "spo2", "resp_rate", "temperature"})
 ALL_BEFORE = frozenset(
-    {"systolic", "diastolic", "pulse", "spo2", "resp_rate", "temperature", "consciousness", "moaas", "cadss6", "weight"}
+    {
+        "systolic",
+        "diastolic",
+        "pulse",
+        "spo2",
+        "oxygen",
+        "resp_rate",
+        "temperature",
+        "consciousness",
+        "moaas",
+        "cadss6",
+        "weight",
+    }
 )
 
 
@@ -60,13 +73,10 @@ def due_set(standing: Standing) -> SetState | None:
     return next((one for one in standing.plan if one.state in ("urgent", "amber", "due")), None)
 
 
-def readings_to_fill(standing: Standing) -> dict[str, tuple[str, int]]:
+def readings_to_fill(feed: Feed | None) -> dict[str, tuple[str, int]]:
     """What "Fill from monitor" copies: fresh readings alone, with the message each came in."""
-    kinds = ("systolic", "diastolic", "pulse", "spo2", "resp_rate", "temperature")
-    found = [(kind, reading_of(standing, kind)) for kind in kinds]
-    return {
-        kind: (figure(reading.value), reading.message_id) for kind, reading in found if reading and not reading.stale
-    }
+    fresh = [one for one in (feed.readings if feed else ()) if one.kind in FILLED and not one.stale]
+    return {one.kind: (figure(one.value), one.message_id) for one in fresh}
 
 
 def _field(standing: Standing, form: SetForm, kind: str, needed: bool) -> EntryField:

@@ -88,8 +88,9 @@ class ChartFigures:
 
 @dataclass(frozen=True, slots=True)
 class DialFigures:
-    """The tile's two scales: giving to its planned end, then recovery. Minutes from the start."""
+    """The tile's two scales: giving to its planned end, then recovery. Minutes from the start, which was at `zero`."""
 
+    zero: datetime
     planned_end: float
     recovery_end: float
     now: float

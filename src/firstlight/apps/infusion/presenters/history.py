@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from firstlight.apps.infusion.days import day_of, wall_clock
 from firstlight.apps.infusion.presenters.values import FULL_NAMES
 from firstlight.apps.infusion.queries import SessionRecord
-from firstlight.apps.infusion.queries.lines import ErrorMark, GateLine, GivenLine, SetLine
+from firstlight.apps.infusion.queries.lines import ErrorMark, GateLine, GivenLine, MoveLine, SetLine
 
+PART_WORDS = {"bolus": "Injection", "spray": "Spray device"}
 KIND_WORDS = {"set": "Set", "given": "Given", "gate": "Gate", "event": "Event", "move": "Step"}
 
 
@@ -57,7 +59,9 @@ def history_view(record: SessionRecord) -> list[EntryLine]:
             for line in record.events
         ),
         *(
-            EntryLine("move", line.id, _joined(line.says, line.reason), line.at, line.recorded_at, line.by, None, False)
+            EntryLine(
+                "move", line.id, _joined(_move(line), line.reason), line.at, line.recorded_at, line.by, None, False
+            )
             for line in record.moves
         ),
     ]
@@ -78,11 +82,25 @@ def _set(line: SetLine) -> str:
 
 def _given(line: GivenLine) -> str:
     if line.kind != "rate":
-        return f"{line.kind} {line.dose_mg} mg"
+        checked = f", checked by {line.checked_by}" if line.checked_by else ""
+        return f"{PART_WORDS[line.kind]} {float(line.dose_mg or 0):g} mg{checked}"
     if not line.rate_ml_h:
         return "Rate 0 (paused or ended)"
     checked = f", checked by {line.checked_by}" if line.checked_by else ""
     return f"Rate {float(line.rate_ml_h):g} mL/h at {float(line.concentration_mg_ml or 0):g} mg/mL{checked}"
+
+
+def _move(line: MoveLine) -> str:
+    """A booking that was moved says from where to where."""
+    if line.move != "rebook":
+        return line.says
+    was = _booked(line.detail["was_at"], line.detail["was_in"])
+    return f"{line.says}: {was} to {_booked(line.detail['planned_start'], line.detail['bay'])}"
+
+
+def _booked(at: str, bay: int | None) -> str:
+    moment = datetime.fromisoformat(at)
+    return f"{day_of(moment):%d-%b-%Y} {wall_clock(moment)}, {f'bay {bay}' if bay else 'no bay yet'}"
 
 
 def _gate(line: GateLine) -> str:

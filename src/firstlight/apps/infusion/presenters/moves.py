@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from firstlight.apps.infusion.states import MOVES, State
 
 PERMISSION = {
+    "rebook": "session.book",
+    "cancel": "session.book",
     "arrive": "session.check",
     "begin_checks": "session.check",
     "make_ready": "session.check",

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from firstlight.apps.infusion.days import wall_clock
+from firstlight.apps.infusion.days import day_of, wall_clock
 from firstlight.apps.infusion.presenters.dial import planned_end_minute, recovery_minutes
+from firstlight.apps.infusion.presenters.routes import given_noun, state_words
 from firstlight.apps.infusion.queries import SessionRecord, Standing
 from firstlight.apps.infusion.states import State
 
@@ -36,7 +37,7 @@ class PhaseView:
 def phases_of(record: SessionRecord) -> list[PhaseView]:
     """Six phases; a session that ended otherwise says so in the last one."""
     standing = record.standing
-    if standing.state in (State.NOT_STARTED, State.ADMITTED):
+    if standing.state in (State.CANCELLED, State.NOT_STARTED, State.ADMITTED):
         return [PhaseView(words, "past") for words in _arrived(standing)] + [PhaseView(standing.state.label, "now")]
     here = PLACE[standing.state]
     words = [
@@ -50,6 +51,17 @@ def phases_of(record: SessionRecord) -> list[PhaseView]:
     ]
     with_gates = 1 if standing.started_at is None else 5
     return [PhaseView(said, _where(place, here), place == with_gates) for place, said in enumerate(words)]
+
+
+def ended_words(record: SessionRecord) -> str:
+    """Who ended a session that did not go as planned, when and why; empty for any other."""
+    if record.standing.state not in (State.CANCELLED, State.NOT_STARTED, State.ADMITTED):
+        return ""
+    last = record.moves[-1]
+    return (
+        f"{record.standing.state.label} by {last.by or 'the system'}, {day_of(last.at):%d-%b} {wall_clock(last.at)}: "
+        f"{last.reason}"
+    )
 
 
 def _where(place: int, here: int) -> Where:
@@ -68,10 +80,17 @@ def _checks(standing: Standing) -> str:
 
 def _infusing(standing: Standing) -> str:
     if standing.started_at is None:
-        return f"Infusion, {standing.protocol_minutes} min"
+        return (
+            f"{given_noun(standing)}, {standing.protocol_minutes} min"
+            if standing.protocol_minutes
+            else given_noun(standing)
+        )
     if standing.ended_at is None:
-        return f"{standing.state.label}, minute {standing.minute} of {planned_end_minute(standing):.0f}"
-    return "Stopped early" if standing.state is State.STOPPED else f"Infusion, {planned_end_minute(standing):.0f} min"
+        return f"{state_words(standing)}, minute {standing.minute} of {planned_end_minute(standing):.0f}"
+    if standing.state is State.STOPPED:
+        return "Stopped early"
+    lasted = standing.ended_at - standing.started_at
+    return f"{given_noun(standing)}, {planned_end_minute(standing):.0f} min" if lasted else given_noun(standing)
 
 
 def _recovery(standing: Standing) -> str:

@@ -1,7 +1,7 @@
 """What is open in one bay: a planned set that is late, a feed that is silent. Nothing else colours a screen."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from firstlight.apps.infusion.days import wall_clock
@@ -38,6 +38,13 @@ def late_kinds(standing: Standing) -> frozenset[str]:
     return frozenset(kind for one in late_sets(standing) for kind in one.missing)
 
 
+def changes_at(standing: Standing) -> datetime | None:
+    """When a planned set next counts, falls due or turns late: a screen looks again then, and not only now and again."""
+    open_sets = [one.planned for one in standing.plan if one.state not in ("done", "missed")]
+    moments = [at for one in open_sets for at in (one.counts_from, one.due_at, one.amber_at, one.urgent_at)]
+    return min((at for at in moments if at > standing.at), default=None)
+
+
 def stale_since(standing: Standing) -> datetime | None:
     """When the joined monitor last said anything, if it has been silent for longer than its limit."""
     feed = standing.feed
@@ -66,4 +73,10 @@ def _late_set(standing: Standing) -> list[Pressing]:
 
 def _silent_feed(standing: Standing) -> list[Pressing]:
     since = stale_since(standing)
-    return [] if since is None else [Pressing("stale", "STALE", "no monitor data ", since, "")]
+    return [] if since is None else [Pressing("stale", "STALE", "no monitor data ", since, _clock_words(standing))]
+
+
+def _clock_words(standing: Standing) -> str:
+    """Why nothing of a monitor that does send is shown."""
+    behind = standing.feed.clock_behind if standing.feed else None
+    return "" if behind is None else f", its clock is {behind // timedelta(minutes=1)} min behind"

@@ -1,14 +1,14 @@
 """Messages that could not be understood, as a list that somebody owns. The text is shown as it came, with its unprintable
-signs made visible, so that whoever looks after the monitors can read what was sent."""
+signs made visible, to whoever may open records; to others without what may say whom it is about."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from firstlight.apps.infusion.models import RefusedMessage
-from firstlight.apps.infusion.queries import refused_messages
 
 MOST_SHOWN = 4000
+NOT_TOLD = "It may say whom it is about, and is not shown to whoever opens no records."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,13 @@ class RefusedRow:
 
 
 def refused_rows(messages: Iterable[RefusedMessage]) -> list[RefusedRow]:
-    return [_row(message) for message in messages]
+    """For the list, which shows no text."""
+    return [_row(message, "") for message in messages]
 
 
-def refused_view(message_id: int) -> RefusedRow | None:
-    """One message, open or settled; None where there is none."""
-    found = (
-        refused_messages().filter(pk=message_id).first() or refused_messages(settled=True).filter(pk=message_id).first()
-    )
-    return _row(found) if found else None
+def refused_view(message: RefusedMessage, *, whole: bool) -> RefusedRow:
+    """One message, `whole` or as it may be told to anybody."""
+    return _row(message, readable(bytes(message.raw)) if whole else message.told or NOT_TOLD)
 
 
 def readable(raw: bytes) -> str:
@@ -45,7 +43,7 @@ def readable(raw: bytes) -> str:
     return "".join(sign if sign.isprintable() or sign == "\n" else f"\\x{ord(sign):02x}" for sign in text)
 
 
-def _row(message: RefusedMessage) -> RefusedRow:
+def _row(message: RefusedMessage, text: str) -> RefusedRow:
     return RefusedRow(
         id=message.pk,
         peer=message.peer,
@@ -56,5 +54,5 @@ def _row(message: RefusedMessage) -> RefusedRow:
         settled_at=message.settled_at,
         settled_by=message.settled_by.get_full_name() if message.settled_by else "",
         settled_how=message.settled_how,
-        text=readable(bytes(message.raw)),
+        text=text,
     )

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from firstlight.apps.infusion.presenters.dial import minutes_between, planned_end_minute, recovery_minutes
+from firstlight.apps.infusion.presenters.routes import state_words
 from firstlight.apps.infusion.queries import Standing
 from firstlight.apps.infusion.states import State
 
@@ -12,8 +14,18 @@ GIVING = (State.GIVING, State.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Milligrams at a moment while a rate runs, how many a minute, and the most there is: for screens that count on."""
+
+    at: datetime
+    mg: Decimal
+    mg_per_minute: float
+    most: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """`minute_from` is where the count began, for screens that count on by themselves."""
+    """`minute_from` is where the count began, `given` how the dose goes on, for screens that count on by themselves."""
 
     state: str
     figure: str
@@ -21,14 +33,24 @@ class Run:
     minute_from: datetime | None
     dose: str
     dose_words: str
+    given: Given | None
 
 
 def run_of(standing: Standing) -> Run:
     """The state in a word, its count and the dose."""
     figure, words, since = _count(standing)
     dose, dose_words = _dose(standing)
-    word = "Arriving" if standing.state in ARRIVING else standing.state.label
-    return Run(word, figure, words, since, dose, dose_words)
+    word = "Arriving" if standing.state in ARRIVING else state_words(standing)
+    return Run(word, figure, words, since, dose, dose_words, given_now(standing))
+
+
+def given_now(standing: Standing) -> Given | None:
+    """None while no pump runs."""
+    dose, last = standing.dose, standing.segments[-1] if standing.segments else None
+    if standing.state is not State.GIVING or dose is None or last is None or last.end <= last.start:
+        return None
+    per_minute = float(last.mg) / minutes_between(last.start, last.end)
+    return Given(standing.at, dose.delivered_mg, round(per_minute, 4), dose.prescribed_mg)
 
 
 def _count(standing: Standing) -> tuple[str, str, datetime | None]:

@@ -3,11 +3,11 @@ so that the tiles need not."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
-Level = Literal["urgent", "attend", "stale"]
+from firstlight.apps.infusion.presenters.pressing import Level
+
 ORDER: tuple[Level, ...] = ("urgent", "attend", "stale")
-MOST_CHIPS = 3
+MOST_CHIPS, MOST_NAMES = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +40,24 @@ class DutyView:
 
 @dataclass(frozen=True, slots=True)
 class StripView:
+    """`queue` holds the most pressing of `open_matters`; a narrow screen shows fewer still, and says how many it leaves out.
+    `duty` are the names that fit in three lines, those with ALS first; `off_strip` counts the rest."""
+
     now: datetime
     queue: list[QueueChip]
-    more: int
+    open_matters: int
     feeds: FeedsView
     duty: list[DutyView]
-
-    @property
-    def has_als(self) -> bool:
-        return any(person.als for person in self.duty)
+    off_strip: int
+    has_als: bool
 
 
-def queue_of(chips: list[QueueChip]) -> tuple[list[QueueChip], int]:
-    """Level first, then the oldest; those that do not fit are counted."""
-    ordered = sorted(chips, key=lambda chip: (ORDER.index(chip.level), chip.since))
-    return ordered[:MOST_CHIPS], max(0, len(ordered) - MOST_CHIPS)
+def queue_of(chips: list[QueueChip]) -> list[QueueChip]:
+    """Level first, then the oldest."""
+    return sorted(chips, key=lambda chip: (ORDER.index(chip.level), chip.since))[:MOST_CHIPS]
+
+
+def names_of(duty: list[DutyView], lines: int = MOST_NAMES) -> tuple[list[DutyView], int]:
+    """Those whose names fit, and how many do not: the last line then says so."""
+    ordered = sorted(duty, key=lambda person: (not person.als, not person.ils, person.name))
+    return (ordered, 0) if len(ordered) <= lines else (ordered[: lines - 1], len(ordered) - lines + 1)

@@ -7,7 +7,7 @@ from firstlight.apps.infusion.presenters.values import FULL_NAMES, LABELS
 from firstlight.apps.infusion.queries import SessionRecord
 from firstlight.apps.infusion.queries.lines import SetLine, ValueLine
 
-ROWS = ("pressure", "pulse", "spo2", "resp_rate", "temperature", "consciousness", "moaas", "cadss6", "weight")
+ROWS = ("pressure", "pulse", "spo2", "oxygen", "resp_rate", "temperature", "consciousness", "moaas", "cadss6", "weight")
 NAMES = FULL_NAMES | {"weight": "Weight"}
 UNITS = {kind: unit for kind, (_, unit) in LABELS.items()} | {"weight": "kg"}
 

@@ -5,9 +5,11 @@ from datetime import date, datetime
 from typing import Literal
 
 from firstlight.apps.infusion.presenters.figures import DialFigures
+from firstlight.apps.infusion.presenters.pressing import Level
+from firstlight.apps.infusion.presenters.run import Given
 from firstlight.apps.infusion.presenters.values import ValueView
 
-Form = Literal["order", "urgent", "attend", "stale", "empty"]
+Form = Level | Literal["order", "empty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,9 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class BandView:
-    """The full-width band: a sign, the state's word, and what it is about. `since` counts up between the words."""
+    """A part of the full-width band: a sign, the state's word, and what it is about. `since` counts up between the words."""
 
+    level: Level
     word: str
     before: str
     since: datetime
@@ -49,19 +52,24 @@ class NextView:
 
 @dataclass(frozen=True, slots=True)
 class TileView:
-    """`state` and `figure` are what is read from three metres; the rest is read at the chair."""
+    """`state` and `figure` are what is read from three metres; the rest is read at the chair.
+
+    `changes_at` is when the plan will next change how the tile looks; None where nothing is planned.
+    """
 
     bay: int
     form: Form
     session_id: int | None = None
     version: int = 0
     person: PersonView | None = None
-    band: BandView | None = None
+    bands: list[BandView] = field(default_factory=list)
+    changes_at: datetime | None = None
     state: str = ""
     figure: str = ""
     figure_words: str = ""
     dose: str = ""
     dose_words: str = ""
+    given: Given | None = None
     minute_from: datetime | None = None
     dial: DialFigures | None = None
     dial_words: str = ""

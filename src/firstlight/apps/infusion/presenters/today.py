@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from firstlight.apps.infusion.models import Session
+from firstlight.apps.infusion.queries import Cancelled, cancelled
 from firstlight.apps.infusion.states import State
 from firstlight.apps.people import queries as people
 
@@ -20,6 +21,7 @@ class TodayRow:
     number: int
     of: int
     expected: bool
+    cancelled: Cancelled | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,14 @@ class TodayView:
 
 
 def today_view(sessions: Sequence[Session], now: datetime) -> TodayView:
-    """Two queries whatever their number: the rows come with bay and nurse, banners in one go."""
+    """Few queries whatever their number: the rows come with bay and nurse, banners and cancellations in one go."""
     banners = people.patient_banners(session.patient_id for session in sessions)
-    return TodayView(now, [_row(session, banners[session.patient_id]) for session in sessions])
+    gone = cancelled([session.pk for session in sessions if session.state == State.CANCELLED.value])
+    rows = [_row(session, banners[session.patient_id], gone.get(session.pk)) for session in sessions]
+    return TodayView(now, rows)
 
 
-def _row(session: Session, banner: people.PatientBanner) -> TodayRow:
+def _row(session: Session, banner: people.PatientBanner, gone: Cancelled | None) -> TodayRow:
     state = State(session.state)
     return TodayRow(
         session_id=session.pk,
@@ -46,4 +50,5 @@ def _row(session: Session, banner: people.PatientBanner) -> TodayRow:
         number=session.number,
         of=session.of,
         expected=state is State.BOOKED,
+        cancelled=gone,
     )

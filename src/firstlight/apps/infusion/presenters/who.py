@@ -8,6 +8,8 @@ from firstlight.apps.infusion.models import Session
 
 WORDS = {
     "session.booked": "booked the session",
+    "session.rebooked": "moved the booking",
+    "session.cancelled": "cancelled the booking",
     "session.arrived": "recorded the arrival",
     "session.checks.begun": "began the checks",
     "session.checks.completed": "completed the checks",

@@ -1,11 +1,11 @@
 """What may be read of sessions, their feeds and their protocols, by others and by this app's own pages."""
 
+from firstlight.apps.infusion.queries.cancelled import Cancelled, cancelled
+from firstlight.apps.infusion.queries.claimable import HeardLine, claimable
+from firstlight.apps.infusion.queries.clinic_now import ClinicNow, clinic_now
 from firstlight.apps.infusion.queries.feeds import (
-    HeardLine,
     MonitorLine,
-    claimable,
     monitors,
-    open_refused_count,
     refused_messages,
     unbound_monitors,
     unplaced_monitors,
@@ -24,10 +24,10 @@ from firstlight.apps.infusion.queries.readings import (
     feed_of,
     feeds_of,
     latest_readings,
-    readings_between,
 )
-from firstlight.apps.infusion.queries.record import SessionRecord, session_record
+from firstlight.apps.infusion.queries.record import SessionRecord, record_in, session_record
 from firstlight.apps.infusion.queries.sessions import (
+    age_at,
     printed_summaries,
     session_row,
     session_under_way,
@@ -37,21 +37,29 @@ from firstlight.apps.infusion.queries.sessions import (
     weight_recorded,
 )
 from firstlight.apps.infusion.queries.standings import Dose, Standing
-from firstlight.apps.infusion.queries.tiles import Board, Tile, board
+from firstlight.apps.infusion.queries.tiles import Board, Over, Tile, board, tiles_in
+from firstlight.apps.infusion.queries.traces import Run, traces_between
 
 __all__ = [
     "Board",
+    "Cancelled",
+    "ClinicNow",
     "Dose",
     "Feed",
     "HeardLine",
     "MonitorLine",
+    "Over",
     "ProtocolInClinic",
     "Reading",
+    "Run",
     "SessionRecord",
     "Standing",
     "Tile",
+    "age_at",
     "board",
+    "cancelled",
     "claimable",
+    "clinic_now",
     "feed_of",
     "feeds_of",
     "last_message_id",
@@ -59,13 +67,12 @@ __all__ = [
     "messages_after",
     "monitors",
     "open_bindings",
-    "open_refused_count",
     "printed_summaries",
     "protocol_in",
     "protocol_in_force",
     "protocol_to_book",
     "protocols_in",
-    "readings_between",
+    "record_in",
     "refused_messages",
     "session_record",
     "session_row",
@@ -74,6 +81,8 @@ __all__ = [
     "sessions_ahead",
     "sessions_of_day",
     "sessions_of_patient",
+    "tiles_in",
+    "traces_between",
     "unbound_monitors",
     "unplaced_monitors",
     "weight_recorded",

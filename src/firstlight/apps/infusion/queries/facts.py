@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Protocol, TypeVar, cast
 
-from firstlight.apps.infusion.days import day_of
+from firstlight.apps.infusion.days import age_on, day_of
 from firstlight.apps.infusion.queries.gathered import Gathered
 from firstlight.apps.infusion.queries.lines import ErrorMark, GateLine, GivenLine, SetLine, ValueLine
 from firstlight.apps.medicines.queries import Prescribed
@@ -21,11 +22,25 @@ from firstlight.clinical.protocol.start_facts import (
     StaffOnDuty,
     StartFacts,
 )
+from firstlight.clinical.scales import padss
 
 
 class Line(Protocol):
     @property
     def error(self) -> ErrorMark | None: ...
+
+
+class GivenLike(Protocol):
+    """A line of what was given, as stored or as read."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def rate_ml_h(self) -> Decimal | None: ...
+    @property
+    def concentration_mg_ml(self) -> Decimal | None: ...
+    @property
+    def dose_mg(self) -> Decimal | None: ...
 
 
 AnyLine = TypeVar("AnyLine", bound=Line)
@@ -38,10 +53,12 @@ def standing(lines: Iterable[AnyLine]) -> list[AnyLine]:
 
 def administrations(lines: Iterable[GivenLine]) -> list[Administration]:
     """What was given, as the dose arithmetic takes it."""
-    return [
-        Administration(cast(Any, line.kind), line.at, line.rate_ml_h, line.concentration_mg_ml, line.dose_mg)
-        for line in standing(lines)
-    ]
+    return [administration(line, line.at) for line in standing(lines)]
+
+
+def administration(line: GivenLike, at: datetime) -> Administration:
+    """One line of what was given, at its moment."""
+    return Administration(cast(Any, line.kind), at, line.rate_ml_h, line.concentration_mg_ml, line.dose_mg)
 
 
 def recorded_sets(lines: Iterable[SetLine]) -> list[RecordedSet]:
@@ -81,7 +98,7 @@ def start_facts(gathered: Gathered, staff: Sequence[OnDuty], now: datetime) -> S
     return StartFacts(
         now=now,
         today=day_of(now),
-        age_years=_age_on(gathered.patient.birth_date, day_of(now)),
+        age_years=age_on(gathered.patient.birth_date, day_of(now)),
         identifiers_checked=tuple(answers.get("two_identifiers", {}).get("identifiers", ())),
         consent_on=gathered.consent.signed_on if gathered.consent else None,
         prescription=_signatures(gathered.prescription),
@@ -119,6 +136,7 @@ def leaving_facts(gathered: Gathered, now: datetime) -> LeavingFacts:
         spo2=_whole(latest(after, "spo2")),
         cadss6_baseline=_whole(latest(before, "cadss6")),
         cadss6=_whole(latest(after, "cadss6")),
+        padss=_padss(found.get("padss", {})),
         walks=found.get("walking", {}).get("answer"),
         tolerates_fluid=found.get("fluid", {}).get("answer"),
         cannula_out=found.get("cannula_out", {}).get("answer"),
@@ -127,11 +145,6 @@ def leaving_facts(gathered: Gathered, now: datetime) -> LeavingFacts:
         crisis_card_given=found.get("crisis_card", {}).get("answer"),
         next_appointment_on=_day(found.get("next_appointment", {}).get("on")),
     )
-
-
-def _age_on(birth_date: date, day: date) -> int:
-    """Whole years lived by a day."""
-    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
 
 
 def before_the_start(gathered: Gathered) -> list[SetLine]:
@@ -163,6 +176,10 @@ def _signatures(prescription: Prescribed | None) -> SignedPrescription | None:
 def _escort(answers: dict[str, dict[str, Any]]) -> Escort | None:
     answer = answers.get("escort", {})
     return Escort(answer["name"], answer["phone"]) if answer.get("name") else None
+
+
+def _padss(answer: dict[str, Any]) -> int | None:
+    return padss.total({item.key: answer[item.key] for item in padss.items() if item.key in answer})
 
 
 def _whole(value: ValueLine | None) -> int | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from firstlight.apps.infusion.models import Binding, Monitor, MonitorMessage, RefusedMessage
 
@@ -29,50 +29,34 @@ class MonitorLine:
         return self.label or self.identifier
 
 
-@dataclass(frozen=True, slots=True)
-class HeardLine:
-    """A stretch of time in which an unbound monitor sent, for choosing what to claim."""
-
-    first_at: datetime
-    last_at: datetime
-    messages: int
-
-
 def monitors(clinic_id: int, now: datetime) -> tuple[MonitorLine, ...]:
     """The clinic's monitors, by bay and then by name. One query."""
     rows = _with_news(Monitor.objects.filter(clinic_id=clinic_id)).order_by("bay__number", "label", "identifier")
     return tuple(_line(row, now) for row in rows)
 
 
-def unplaced_monitors(now: datetime, most: int = 50) -> tuple[MonitorLine, ...]:
-    """Monitors that nobody has placed yet, newest first: they may stand in any clinic."""
-    rows = _with_news(Monitor.objects.filter(clinic__isnull=True)).order_by("-first_heard_at", "-id")[:most]
-    return tuple(_line(row, now) for row in rows)
+def unplaced_monitors(clinic_id: int, now: datetime, most: int = 50) -> tuple[MonitorLine, ...]:
+    """Monitors that nobody has placed yet, newest first. They may stand in any clinic, but not in this one while their
+    feed is joined to a session in another."""
+    elsewhere = Binding.objects.filter(monitor=OuterRef("pk"), ends_at__isnull=True).exclude(
+        session__clinic_id=clinic_id
+    )
+    unplaced = Monitor.objects.filter(~Exists(elsewhere), clinic__isnull=True)
+    return tuple(_line(row, now) for row in _with_news(unplaced).order_by("-first_heard_at", "-id")[:most])
 
 
 def unbound_monitors(clinic_id: int, now: datetime) -> tuple[MonitorLine, ...]:
     """Those of the clinic, and those nobody has placed, whose feed goes to no session now."""
-    return tuple(line for line in (*monitors(clinic_id, now), *unplaced_monitors(now)) if line.session_id is None)
+    return tuple(
+        line for line in (*monitors(clinic_id, now), *unplaced_monitors(clinic_id, now)) if line.session_id is None
+    )
 
 
-def refused_messages(settled: bool = False) -> QuerySet[RefusedMessage]:
-    """Messages that could not be understood, newest first: those still open, or those settled."""
-    return RefusedMessage.objects.filter(settled_at__isnull=not settled).select_related("owner", "settled_by")
-
-
-def open_refused_count() -> int:
-    """How many still wait for somebody to settle them."""
-    return RefusedMessage.objects.filter(settled_at__isnull=True).count()
-
-
-def claimable(monitor_id: int, since: datetime, until: datetime) -> HeardLine | None:
-    """What the monitor sent in that time that belongs to no session; None where there is nothing to claim."""
-    taken = Binding.objects.filter(monitor_id=monitor_id, starts_at__lt=until)
-    times = MonitorMessage.objects.filter(monitor_id=monitor_id, effective_at__gte=since, effective_at__lt=until)
-    for binding in taken.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=since)):
-        times = times.exclude(effective_at__gte=binding.starts_at, effective_at__lt=binding.ends_at or until)
-    heard = list(times.order_by("effective_at").values_list("effective_at", flat=True))
-    return HeardLine(heard[0], heard[-1], len(heard)) if heard else None
+def refused_messages(clinic_id: int, *, unknown: bool = False, settled: bool = False) -> QuerySet[RefusedMessage]:
+    """Messages of this clinic's monitors that could not be understood, newest first: those still open, or those settled.
+    With `unknown`, also those whose sender nobody knows."""
+    here = Q(clinic_id=clinic_id) | Q(clinic__isnull=True) if unknown else Q(clinic_id=clinic_id)
+    return RefusedMessage.objects.filter(here, settled_at__isnull=not settled).select_related("owner", "settled_by")
 
 
 def _with_news(rows: QuerySet[Monitor]) -> QuerySet[Monitor]:

@@ -1,17 +1,16 @@
 """From stored rows to lines: names instead of keys, and the mark "entered in error" beside each line that carries one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Protocol
 
 from django.db.models import Model
 
 from firstlight.apps.infusion.models import (
     Binding,
+    Correction,
     GateAnswer,
     GivenEntry,
     Move,
-    Observation,
-    ObservationSet,
     SessionEvent,
 )
 from firstlight.apps.infusion.queries.lines import (
@@ -21,9 +20,8 @@ from firstlight.apps.infusion.queries.lines import (
     GateLine,
     GivenLine,
     MoveLine,
-    SetLine,
-    ValueLine,
 )
+from firstlight.apps.infusion.queries.moved import happened_at
 from firstlight.apps.infusion.states import MOVES
 
 Marks = Mapping[tuple[str, int], ErrorMark]
@@ -38,6 +36,10 @@ def signed(person: Named | None) -> str:
     return person.get_full_name() if person is not None else ""
 
 
+def error_mark(row: Correction) -> ErrorMark:
+    return ErrorMark(row.reason, signed(row.by), row.at, row.belongs_to_id)
+
+
 def move_line(row: Move) -> MoveLine:
     return MoveLine(
         id=row.pk,
@@ -47,7 +49,7 @@ def move_line(row: Move) -> MoveLine:
         after=row.after,
         reason=row.reason,
         detail=row.detail,
-        at=row.effective_at,
+        at=happened_at(row),
         recorded_at=row.recorded_at,
         by=signed(row.by),
     )
@@ -83,32 +85,6 @@ def gate_line(row: GateAnswer, marks: Marks) -> GateLine:
     )
 
 
-def set_line(row: ObservationSet, values: Sequence[Observation], marks: Marks) -> SetLine:
-    return SetLine(
-        id=row.pk,
-        minute=row.minute,
-        note=row.note,
-        values=tuple(value_line(value) for value in values),
-        at=row.effective_at,
-        recorded_at=row.recorded_at,
-        by=signed(row.by),
-        error=_mark(row, marks),
-    )
-
-
-def value_line(row: Observation) -> ValueLine:
-    return ValueLine(
-        kind=row.kind,
-        typed=row.typed,
-        number=row.number,
-        unit=row.unit,
-        source=row.source,
-        monitor=str(row.message.monitor) if row.message else "",
-        measured_at=row.measured_at,
-        confirmed=row.confirmed,
-    )
-
-
 def event_line(row: SessionEvent, marks: Marks) -> EventLine:
     return EventLine(
         id=row.pk,
@@ -128,6 +104,7 @@ def binding_line(row: Binding) -> BindingLine:
         monitor=str(row.monitor),
         starts_at=row.starts_at,
         ends_at=row.ends_at,
+        by_clock=row.by_clock,
         bound_at=row.bound_at,
         bound_by=signed(row.bound_by),
         ended_by=signed(row.ended_by),

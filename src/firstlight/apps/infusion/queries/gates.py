@@ -65,10 +65,10 @@ def _approval_gate(gathered: Gathered) -> GateState:
 
 
 def _dose_gate(gathered: Gathered) -> tuple[GateState, ...]:
-    """Whether the dose is still the protocol's for the weight of the day. Asked once both are known; a prescriber who
-    signed after the weighing was asked about it then, and has answered."""
+    """Whether the dose is still the protocol's for the weight of the day. Asked once both are known, and not where devices
+    are counted; a prescriber who signed after the weighing was asked about it then, and has answered."""
     prescription, weight = gathered.prescription, latest(before_the_start(gathered), "weight")
-    if prescription is None or weight is None or weight.number is None:
+    if prescription is None or prescription.devices is not None or weight is None or weight.number is None:
         return ()
     dose = dose_plan(gathered.protocol, weight.number, prescription.mg_per_kg).dose_mg
     weighed = f"Weighed {plain(weight.number):f} kg at {wall_clock(weight.measured_at)}"

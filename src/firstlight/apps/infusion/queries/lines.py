@@ -116,6 +116,7 @@ class BindingLine:
     monitor: str
     starts_at: datetime
     ends_at: datetime | None
+    by_clock: str
     bound_at: datetime
     bound_by: str
     ended_by: str

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from firstlight.apps.infusion.models import Binding, MonitorMessage, Session
+from firstlight.apps.infusion.queries.belonging import is_by_both
 from firstlight.apps.infusion.states import IN_A_BAY
 
 
@@ -27,6 +28,10 @@ class BindingRow(NamedTuple):
     session_id: int
     clinic_id: int
     starts_at: datetime
+
+    def takes(self, row: MessageRow) -> bool:
+        """Whether a message of this monitor is the session's: not one that came before, nor one measured before."""
+        return is_by_both(self.starts_at, row.effective_at, row.received_at)
 
 
 def session_versions(clinic_id: int, day: date) -> list[tuple[int, int]]:

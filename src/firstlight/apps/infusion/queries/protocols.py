@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from firstlight.apps.infusion.models import ProtocolApproval, ProtocolVersion
+from firstlight.apps.infusion.models import ProtocolApproval, ProtocolVersion, Session
 from firstlight.apps.refusals import NotThere
 from firstlight.clinical.protocol import load
 from firstlight.clinical.protocol.protocol import Protocol
 from firstlight.clinical.protocol.provenance import ProtocolValue
 
+NO_SUCH = "There is no such protocol. Go back to the list of protocols and choose one from there."
 _READ: dict[str, Protocol] = {}
 
 
@@ -41,9 +42,22 @@ def parsed(version: ProtocolVersion) -> Protocol:
     return _READ.get(version.digest) or _read(version)
 
 
+def protocol_of(session: Session) -> Protocol:
+    """The rules of the version that a session goes by, whatever came after it."""
+    return parsed(ProtocolVersion.objects.defer("text").get(pk=session.protocol_id))
+
+
+def protocol_text(protocol_id: int) -> str:
+    """The file of one version, word for word. Raises NotThere."""
+    text = ProtocolVersion.objects.filter(pk=protocol_id).values_list("text", flat=True).first()
+    if text is None:
+        raise NotThere(NO_SUCH)
+    return text
+
+
 def protocols_in(clinic_id: int) -> tuple[ProtocolInClinic, ...]:
     """Every adopted version, newest first, with its approvals in this clinic."""
-    versions = ProtocolVersion.objects.order_by("-adopted_at", "-id")
+    versions = ProtocolVersion.objects.defer("text").order_by("-adopted_at", "-id")
     approvals = _approvals(clinic_id)
     return tuple(_in_clinic(version, approvals.get(version.pk, ())) for version in versions)
 
@@ -52,7 +66,7 @@ def protocol_in(clinic_id: int, protocol_id: int) -> ProtocolInClinic:
     """One version as it stands in this clinic. Raises NotThere."""
     version = ProtocolVersion.objects.filter(pk=protocol_id).first()
     if version is None:
-        raise NotThere("There is no such protocol. Go back to the list of protocols and choose one from there.")
+        raise NotThere(NO_SUCH)
     return _in_clinic(version, _approvals(clinic_id).get(version.pk, ()))
 
 

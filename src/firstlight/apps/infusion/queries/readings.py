@@ -1,23 +1,23 @@
-"""What a session's monitor sent: readings, which are on nobody's record until a nurse accepts them."""
+"""What a session's monitor says now: readings, which are on nobody's record until a nurse accepts them."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from firstlight.apps.infusion.models import Binding, MonitorMessage
+from firstlight.apps.infusion.models.feed import CLOCKS_APART
+from firstlight.apps.infusion.queries.belonging import by_both
 
 CONTINUOUS = ("pulse", "spo2", "resp_rate")
 INTERMITTENT = ("systolic", "temperature")
 """A cuff and a thermometer measure now and then: their last value stays with its age. The cuff's other figure comes in
 the same message."""
+NEWEST = ("newest", *(f"newest_{kind}" for kind in (*CONTINUOUS, *INTERMITTENT)))
 LOOK_BACK = timedelta(minutes=20)
-CLOCK_APART = timedelta(minutes=2)
-"""How far a monitor's own clock may stand from ours before its newest value no longer counts as new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The monitor joined to a session now, and what it last said. `silent` when nothing came within the limit."""
+    """The monitor joined to a session now, and what it last sent. `silent` when nothing of it came within the limit.
+
+    `clock_behind` when messages come whose time lies that far before their coming: those that say they were measured before
+    the join are nobody's until claimed.
+    """
 
     binding_id: int
     session_id: int
@@ -46,14 +50,31 @@ class Feed:
     last_received_at: datetime | None
     silent: bool
     readings: tuple[Reading, ...]
+    clock_behind: timedelta | None
 
 
-def feeds_of(session_ids: Iterable[int], now: datetime) -> dict[int, Feed]:
-    """The feed of each session that has one, by session. Two queries whatever their number."""
-    bindings = list(_open_bindings(list(session_ids), now))
-    wanted = {pk for binding in bindings for pk in _newest_ids(binding)}
+def bindings_of(session_ids: Collection[int], now: datetime) -> list[Binding]:
+    """Every join of a monitor to these sessions, in time order; those that stand know their newest messages. One query."""
+    rows = Binding.objects.filter(session_id__in=session_ids).select_related("monitor", "bound_by", "ended_by")
+    newest = {"newest": _newest(), "newest_behind": _behind(now)}
+    newest |= {f"newest_{kind}": _with(kind, now) for kind in (*CONTINUOUS, *INTERMITTENT)}
+    standing = {
+        name: Case(When(ends_at__isnull=True, then=Subquery(found.values("id")[:1]))) for name, found in newest.items()
+    }
+    return list(rows.annotate(**standing).order_by("starts_at", "id"))
+
+
+def feeds_from(bindings: Iterable[Binding], now: datetime) -> dict[int, Feed]:
+    """The feed of each session whose monitor is joined to it now, by session. One query whatever their number."""
+    standing = [binding for binding in bindings if binding.ends_at is None]
+    wanted = {pk for binding in standing for pk in (*_newest_ids(binding), _behind_id(binding)) if pk is not None}
     messages = MonitorMessage.objects.in_bulk(wanted)
-    return {binding.session_id: _feed(binding, messages, now) for binding in bindings}
+    return {binding.session_id: _feed(binding, messages, now) for binding in standing}
+
+
+def feeds_of(session_ids: Collection[int], now: datetime) -> dict[int, Feed]:
+    """The feed of each session that has one, by session. Two queries whatever their number."""
+    return feeds_from(bindings_of(session_ids, now), now)
 
 
 def feed_of(session_id: int, now: datetime) -> Feed | None:
@@ -67,51 +88,40 @@ def latest_readings(session_id: int, now: datetime) -> tuple[Reading, ...]:
     return feed.readings if feed else ()
 
 
-def readings_between(
-    session_id: int, since: datetime, until: datetime, most: int = 400
-) -> dict[str, list[tuple[datetime, float]]]:
-    """For drawing: (measured at, value) by kind in time order, at most about `most` of a kind.
-
-    Where there are more, each stretch of time keeps its lowest and its highest value, so no peak is lost.
-    """
-    found: dict[str, dict[datetime, float]] = defaultdict(dict)
-    for readings in _messages_between(session_id, since, until).values_list("readings", flat=True):
-        for kind, value, _unit, measured_at in _parsed(readings):
-            found[kind][measured_at] = value
-    return {kind: _thinned(sorted(values.items()), most) for kind, values in found.items()}
-
-
 def reading_in(message: MonitorMessage, kind: str) -> tuple[float, str, datetime] | None:
     """(value, unit, measured at) of one kind in a message, None where it has none."""
     of_kind = [(value, unit, at) for name, value, unit, at in _parsed(message.readings) if name == kind]
     return of_kind[-1] if of_kind else None
 
 
-def _open_bindings(session_ids: list[int], now: datetime) -> QuerySet[Binding]:
-    rows = Binding.objects.filter(session_id__in=session_ids, ends_at__isnull=True)
-    newest = {
-        f"newest_{kind}": Subquery(_newest_with(kind, now).values("id")[:1]) for kind in (*CONTINUOUS, *INTERMITTENT)
-    }
-    return rows.select_related("monitor", "bound_by").annotate(newest=Subquery(_newest().values("id")[:1]), **newest)
-
-
 def _newest() -> QuerySet[MonitorMessage]:
     """The monitor's newest message, by the index on monitor and time."""
-    messages = MonitorMessage.objects.filter(monitor=OuterRef("monitor"), effective_at__gte=OuterRef("starts_at"))
+    messages = MonitorMessage.objects.filter(by_both(OuterRef("starts_at")), monitor=OuterRef("monitor"))
     return messages.order_by("-effective_at", "-id")
 
 
-def _newest_with(kind: str, now: datetime) -> QuerySet[MonitorMessage]:
+def _behind(now: datetime) -> QuerySet[MonitorMessage]:
+    """The newest one whose time is not that of its coming, while such still come."""
+    came = MonitorMessage.objects.filter(monitor=OuterRef("monitor"), behind=True, received_at__gt=now - _limit())
+    return came.filter(received_at__gte=OuterRef("starts_at")).order_by("-received_at", "-id")
+
+
+def _with(kind: str, now: datetime) -> QuerySet[MonitorMessage]:
     return _newest().filter(effective_at__gt=now - LOOK_BACK, readings__contains=f'"{kind}"')
 
 
 def _newest_ids(binding: Binding) -> set[int]:
-    names = ("newest", *(f"newest_{kind}" for kind in (*CONTINUOUS, *INTERMITTENT)))
-    return {pk for name in names if (pk := getattr(binding, name)) is not None}
+    return {pk for name in NEWEST if (pk := getattr(binding, name)) is not None}
+
+
+def _behind_id(binding: Binding) -> int | None:
+    found: int | None = binding.newest_behind  # type: ignore[attr-defined]
+    return found
 
 
 def _feed(binding: Binding, messages: dict[int, MonitorMessage], now: datetime) -> Feed:
     mine = [messages[pk] for pk in _newest_ids(binding)]
+    behind = messages.get(_behind_id(binding) or 0)
     last = max((message.received_at for message in mine), default=None)
     return Feed(
         binding_id=binding.pk,
@@ -123,6 +133,7 @@ def _feed(binding: Binding, messages: dict[int, MonitorMessage], now: datetime) 
         last_received_at=last,
         silent=last is None or now - last > _limit(),
         readings=_latest_of(mine, now),
+        clock_behind=None if behind is None else behind.received_at - behind.effective_at,
     )
 
 
@@ -138,39 +149,13 @@ def _latest_of(messages: Sequence[MonitorMessage], now: datetime) -> tuple[Readi
 
 def _is_stale(received_at: datetime, measured_at: datetime, now: datetime) -> bool:
     """By our clock when it came, and by the monitor's when it was taken: a late flood of old values is not news."""
-    return now - received_at > _limit() or now - measured_at > _limit() + CLOCK_APART
+    return now - received_at > _limit() or now - measured_at > _limit() + CLOCKS_APART
 
 
 def _limit() -> timedelta:
     return timedelta(seconds=settings.FEED_STALE_SECONDS)
 
 
-def _messages_between(session_id: int, since: datetime, until: datetime) -> QuerySet[MonitorMessage]:
-    """Messages that fall inside any time a monitor was joined to the session."""
-    joined = Q(monitor__bindings__ends_at__isnull=True) | Q(monitor__bindings__ends_at__gt=F("effective_at"))
-    rows = MonitorMessage.objects.filter(
-        joined,
-        monitor__bindings__session_id=session_id,
-        monitor__bindings__starts_at__lte=F("effective_at"),
-        effective_at__gte=since,
-        effective_at__lte=until,
-    )
-    return rows.order_by("effective_at", "id").distinct()
-
-
 def _parsed(readings: str) -> Iterator[tuple[str, float, str, datetime]]:
     for kind, value, unit, measured_ms in json.loads(readings):
         yield kind, value, unit, datetime.fromtimestamp(measured_ms / 1000, UTC)
-
-
-def _thinned(points: list[tuple[datetime, float]], most: int) -> list[tuple[datetime, float]]:
-    """At most about `most` points, in time order, with the lowest and highest of every stretch kept."""
-    if len(points) <= most:
-        return points
-    stride = -(-len(points) * 2 // most)
-    kept: list[tuple[datetime, float]] = []
-    for start in range(0, len(points), stride):
-        stretch = points[start : start + stride]
-        extremes = {min(stretch, key=lambda point: point[1]), max(stretch, key=lambda point: point[1])}
-        kept.extend(sorted(extremes))
-    return kept

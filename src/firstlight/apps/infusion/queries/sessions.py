@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from firstlight.apps.infusion.days import age_on
 from firstlight.apps.infusion.models import Correction, Observation, ObservationSet, PrintedSummary, Session
 from firstlight.apps.infusion.states import ENDED, IN_A_BAY
+from firstlight.apps.people.queries import patient_banner
 from firstlight.apps.refusals import NotThere
 
 
@@ -37,6 +39,11 @@ def session_under_way(patient_ids: Collection[int]) -> Session | None:
 def sessions_ahead(patient_ids: Collection[int]) -> list[Session]:
     """Those not ended yet, soonest first."""
     return list(_rows().filter(patient_id__in=patient_ids).exclude(state__in=ENDED))
+
+
+def age_at(session: Session) -> int:
+    """Whole years of the person on the session's day."""
+    return age_on(patient_banner(session.patient_id).birth_date, session.planned_day)
 
 
 def weight_recorded(session_id: int) -> Decimal | None:

@@ -22,9 +22,11 @@ from firstlight.clinical.dosing.administration import (
     segments,
     undelivered_mg,
 )
+from firstlight.clinical.dosing.devices import NextDevice, next_device, planned_last_device
 from firstlight.clinical.kinds import KINDS
 from firstlight.clinical.monitoring.plan import SetState, planned_sets, set_states
 from firstlight.clinical.protocol.gate_state import GateState
+from firstlight.clinical.protocol.protocol import DeviceRule, GivenBy
 
 BEFORE_THE_START = (State.BOOKED, State.ARRIVED, State.CHECKS, State.READY)
 TOWARDS_LEAVING = (State.RECOVERY, State.LEAVING)
@@ -32,19 +34,23 @@ TOWARDS_LEAVING = (State.RECOVERY, State.LEAVING)
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """Milligrams from recorded rates. `ends_at` is when the whole dose will have been, or was, given."""
+    """Milligrams from what was recorded as given. `ends_at` is when the whole dose will have been, or was, given.
+
+    `next_device` is the spray device that comes next, None where none does.
+    """
 
     prescribed_mg: Decimal
     delivered_mg: Decimal
     undelivered_mg: Decimal
     rate_ml_h: Decimal
     ends_at: datetime | None
+    next_device: NextDevice | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One session at the moment `at`. `minute` counts from the start; None before it. `gates` are those of the next
-    step: to start before the start, to leave after the end, none while the drug is given."""
+    """One session at the moment `at`. `minute` counts from the start; None before it. `given_by` is "rate", "bolus" or
+    "spray". `gates` are those of the next step: to start before the start, to leave after the end, none in between."""
 
     at: datetime
     session_id: int
@@ -60,6 +66,7 @@ class Standing:
     protocol_id: int
     protocol_title: str
     protocol_minutes: int
+    given_by: GivenBy
     planned_start: datetime
     arrived_at: datetime | None
     started_at: datetime | None
@@ -97,6 +104,7 @@ def standing_of(gathered: Gathered, staff: Sequence[OnDuty], feed: Feed | None, 
         protocol_id=session.protocol_id,
         protocol_title=protocol.title,
         protocol_minutes=protocol.minutes,
+        given_by=protocol.given_by,
         planned_start=session.planned_start,
         arrived_at=session.arrived_at,
         started_at=session.started_at,
@@ -137,13 +145,25 @@ def _dose(gathered: Gathered, now: datetime) -> Dose | None:
         undelivered_mg=undelivered_mg(given, prescribed, now),
         rate_ml_h=_rate_now(gathered),
         ends_at=gathered.session.ended_at or _planned_end(gathered, now),
+        next_device=_next_device(gathered),
     )
 
 
 def _planned_end(gathered: Gathered, now: datetime) -> datetime | None:
     if gathered.prescription is None:
         return None
-    return planned_end(administrations(gathered.given), gathered.prescription.dose_mg, now)
+    given, rule = administrations(gathered.given), gathered.protocol.dose
+    if isinstance(rule, DeviceRule):
+        return planned_last_device(rule, gathered.prescription.devices or 0, given)
+    return planned_end(given, gathered.prescription.dose_mg, now)
+
+
+def _next_device(gathered: Gathered) -> NextDevice | None:
+    """None once giving has ended, however many were given."""
+    prescription, rule = gathered.prescription, gathered.protocol.dose
+    if prescription is None or not isinstance(rule, DeviceRule) or gathered.session.ended_at is not None:
+        return None
+    return next_device(rule, prescription.devices or 0, administrations(gathered.given))
 
 
 def _rate_now(gathered: Gathered) -> Decimal:

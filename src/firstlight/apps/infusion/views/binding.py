@@ -9,7 +9,7 @@ from firstlight.apps.infusion.actions.bind_feed import bind_feed
 from firstlight.apps.infusion.actions.claim_readings import claim_readings
 from firstlight.apps.infusion.actions.unbind_feed import unbind_feed
 from firstlight.apps.infusion.forms.feeds import BindForm, ClaimForm, EmptyForm
-from firstlight.apps.infusion.presenters.feeds import monitor_choices, monitors_here
+from firstlight.apps.infusion.presenters.feeds import monitor_choices, monitors_here, unclaimed
 from firstlight.apps.infusion.queries import feed_of
 from firstlight.apps.infusion.views.opening import session_part
 from firstlight.apps.infusion.views.recording import session_form
@@ -70,7 +70,8 @@ def claim(request: ClinicRequest, session_id: int) -> HttpResponse:
     """Readings that a monitor sent before anybody joined it."""
     session = session_part(request, session_id)
     now = clock.now()
-    form = ClaimForm(monitor_choices(monitors_here(session.clinic_id, now)), request.POST or None)
+    rows = monitors_here(session.clinic_id, now)
+    form = ClaimForm(monitor_choices(rows), request.POST or None)
     return session_form(
         request,
         session,
@@ -81,12 +82,15 @@ def claim(request: ClinicRequest, session_id: int) -> HttpResponse:
             session_id=session_id,
             monitor_id=form.cleaned_data["monitor"],
             starts_at=form.cleaned_data["starts_at"],
+            by_clock=form.cleaned_data["by_clock"],
             compared=form.compared(),
         ),
         title="Claim earlier readings",
         button="Claim these readings",
         done=f"Earlier readings claimed, signed {request.actor.name}.",
-        intro="A monitor's readings are kept also while it is joined to nobody. Claim those that were this person's: "
-        "from the time you give to now, or to when the monitor was joined.",
+        intro="Readings that belong to nobody are kept. Claim those that were this person's: from the time you give to now, "
+        "or to when the monitor was next joined.",
+        template="infusion/claim.html",
+        unclaimed=unclaimed(rows, session.arrived_at, min(session.left_at or now, now)),
         back=reverse("bind-monitor", args=[session_id]),
     )

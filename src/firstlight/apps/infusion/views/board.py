@@ -27,4 +27,4 @@ def todays_list(request: ClinicRequest) -> HttpResponse:
     """Everybody expected, here, or gone today, by planned start."""
     now = clock.now()
     rows = queries.sessions_of_day(request.clinic.pk, day_of(now))
-    return render(request, "infusion/today.html", {"today": today_view(rows, now)})
+    return render(request, "infusion/today.html", {"today": today_view(rows, now), "may": request.permissions})

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from firstlight.apps import reading
 from firstlight.apps.infusion.actions.assign_nurse import assign_nurse as assign_action
 from firstlight.apps.infusion.actions.book_session import book_session as book_action
 from firstlight.apps.infusion.actions.move_bay import move_bay as bay_action
@@ -23,7 +24,7 @@ from firstlight.apps.request import ClinicRequest
 @require_http_methods(["GET", "POST"])
 def book_session(request: ClinicRequest, patient_id: int) -> HttpResponse:
     """A time for one treatment, for a person whose record is open."""
-    person = people.patient_for(request.actor, request.clinic, patient_id)
+    person = reading.still_open(request, patient_id, "booking")
     form = BookForm(_protocols(request), bay_choices(request.clinic.pk), _nurses(request), request.POST or None)
     if request.method == "POST":
         made = saved(form, lambda: _book(request, person.pk, form))

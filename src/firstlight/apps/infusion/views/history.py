@@ -10,9 +10,11 @@ from firstlight.apps.infusion.actions.correct_given import correct_given as corr
 from firstlight.apps.infusion.actions.mark_entered_in_error import mark_entered_in_error
 from firstlight.apps.infusion.days import day_of
 from firstlight.apps.infusion.forms.corrections import CorrectGivenForm, ErrorMarkForm
+from firstlight.apps.infusion.forms.doses import CorrectPartForm
 from firstlight.apps.infusion.presenters.history import EntryLine, history_view
 from firstlight.apps.infusion.presenters.who import who_lines
 from firstlight.apps.infusion.queries import session_record, sessions_of_day
+from firstlight.apps.infusion.queries.protocols import protocol_of
 from firstlight.apps.infusion.views.opening import opened_session, session_part
 from firstlight.apps.infusion.views.recording import session_form
 from firstlight.apps.page import page
@@ -44,7 +46,7 @@ def mark_in_error(request: ClinicRequest, session_id: int, entry: str, entry_id:
     line = _line(session_id, entry, entry_id)
     others = [one for one in sessions_of_day(session.clinic_id, day_of(clock.now())) if one.pk != session_id]
     banners = people.patient_banners(one.patient_id for one in others)
-    form = ErrorMarkForm([(one.pk, banners[one.patient_id].name) for one in others], request.POST or None)
+    form = ErrorMarkForm([(one.pk, banners[one.patient_id].listed) for one in others], request.POST or None)
     return session_form(
         request,
         session,
@@ -71,7 +73,8 @@ def correct_given(request: ClinicRequest, session_id: int, entry_id: int) -> Htt
     """Set a time or rate right. The old line is marked, a new one takes its place, the dose follows."""
     session = session_part(request, session_id)
     line = _line(session_id, "given", entry_id)
-    form = CorrectGivenForm(request.POST or None)
+    by_pump = protocol_of(session).given_by == "rate"
+    form = CorrectGivenForm(request.POST or None) if by_pump else CorrectPartForm(request.POST or None)
     return session_form(
         request,
         session,

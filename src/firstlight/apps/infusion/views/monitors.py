@@ -1,5 +1,6 @@
 """The clinic's monitors, and the messages that nobody could understand, each with its owner."""
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,11 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from firstlight.apps import clock
 from firstlight.apps.infusion.actions.own_refused_message import own_refused_message
 from firstlight.apps.infusion.actions.place_monitor import place_monitor as place_action
+from firstlight.apps.infusion.actions.read_refused_message import read_refused_message
 from firstlight.apps.infusion.actions.settle_refused_message import settle_refused_message
 from firstlight.apps.infusion.forms.feeds import EmptyForm, PlaceForm, SettleForm
+from firstlight.apps.infusion.models import RefusedMessage
+from firstlight.apps.infusion.permissions import OF_NOBODY_KNOWN
 from firstlight.apps.infusion.presenters.feeds import monitors_here
-from firstlight.apps.infusion.presenters.refused import refused_rows, refused_view
-from firstlight.apps.infusion.queries import open_refused_count, refused_messages
+from firstlight.apps.infusion.presenters.refused import RefusedRow, refused_rows, refused_view
+from firstlight.apps.infusion.queries import refused_messages
 from firstlight.apps.infusion.views.moves import bay_choices
 from firstlight.apps.infusion.views.recording import plain_form
 from firstlight.apps.page import page
@@ -24,9 +28,8 @@ from firstlight.apps.request import ClinicRequest
 @require_GET
 def monitors_list(request: ClinicRequest) -> HttpResponse:
     """Every monitor of the clinic and those nobody has placed: what it says, where it stands, whose feed it is."""
-    now = clock.now()
-    rows = monitors_here(request.clinic.pk, now)
-    context = {"monitors": rows, "refused": open_refused_count(), "may": request.permissions}
+    rows = monitors_here(request.clinic.pk, clock.now(), all_values="monitor.bind" in request.permissions)
+    context = {"monitors": rows, "refused": _refused(request).count(), "may": request.permissions}
     return render(request, "infusion/monitors.html", context)
 
 
@@ -64,28 +67,32 @@ def place_monitor(request: ClinicRequest, monitor_id: int) -> HttpResponse:
 def refused_list(request: ClinicRequest) -> HttpResponse:
     """Messages that could not be understood: open ones first, each with whoever took it on."""
     settled = request.GET.get("settled") == "1"
-    context = {"rows": refused_rows(refused_messages(settled)[:200]), "settled": settled}
+    context = {"rows": refused_rows(_refused(request, settled=settled)[:200]), "settled": settled}
     return render(request, "infusion/refused.html", context)
 
 
 @page("monitor.resolve")
 @require_http_methods(["GET", "POST"])
 def refused_message(request: ClinicRequest, message_id: int) -> HttpResponse:
-    """One of them, whole, and how it was settled."""
-    message = _message(message_id)
+    """One of them, and how it was settled. Opening it is written down before it is shown."""
+    read_refused_message(request.actor, message_id=message_id, clinic_id=request.clinic.pk)
     form = SettleForm(request.POST or None)
     return plain_form(
         request,
         form,
         lambda: settle_refused_message(
-            request.actor, key=form.key, message_id=message_id, how=form.cleaned_data["how"]
+            request.actor,
+            key=form.key,
+            message_id=message_id,
+            clinic_id=request.clinic.pk,
+            how=form.cleaned_data["how"],
         ),
         title="A message that could not be understood",
         button="Mark as settled",
         done="Marked as settled. The message is kept.",
         back=reverse("refused-messages"),
         template="infusion/refused_message.html",
-        message=message,
+        message=_message(request, message_id),
         own_form=EmptyForm(),
     )
 
@@ -94,12 +101,11 @@ def refused_message(request: ClinicRequest, message_id: int) -> HttpResponse:
 @require_http_methods(["POST"])
 def take_on(request: ClinicRequest, message_id: int) -> HttpResponse:
     """Somebody takes one on, so that everybody sees who is looking."""
-    _message(message_id)
     form = EmptyForm(request.POST)
     return plain_form(
         request,
         form,
-        lambda: own_refused_message(request.actor, key=form.key, message_id=message_id),
+        lambda: own_refused_message(request.actor, key=form.key, message_id=message_id, clinic_id=request.clinic.pk),
         title="Take this message on",
         button="Take it on",
         done=f"Taken on by {request.actor.name}.",
@@ -107,8 +113,12 @@ def take_on(request: ClinicRequest, message_id: int) -> HttpResponse:
     )
 
 
-def _message(message_id: int) -> object:
-    found = refused_view(message_id)
-    if found is None:
-        raise NotThere("There is no such message. Go back to the list and choose one from there.")
-    return found
+def _refused(request: ClinicRequest, *, settled: bool = False) -> QuerySet[RefusedMessage]:
+    """The clinic's, and for whoever manages its monitors those of senders that nobody knows."""
+    unknown = OF_NOBODY_KNOWN in request.permissions
+    return refused_messages(request.clinic.pk, unknown=unknown, settled=settled)
+
+
+def _message(request: ClinicRequest, message_id: int) -> RefusedRow:
+    found = (_refused(request) | _refused(request, settled=True)).get(pk=message_id)
+    return refused_view(found, whole="patient.open" in request.permissions)

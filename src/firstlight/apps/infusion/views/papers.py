@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods
 from firstlight.apps import clock
 from firstlight.apps.infusion.days import day_of
 from firstlight.apps.infusion.forms.feeds import EmptyForm
-from firstlight.apps.infusion.forms.papers import ConsentForm, PrescriptionForm, WithdrawForm
-from firstlight.apps.infusion.queries import protocol_in, session_record
+from firstlight.apps.infusion.forms.papers import ConsentForm, WithdrawForm
+from firstlight.apps.infusion.forms.prescriptions import prescription_form
+from firstlight.apps.infusion.queries import age_at, protocol_in, session_record
 from firstlight.apps.infusion.views.opening import session_part
 from firstlight.apps.infusion.views.recording import session_form
 from firstlight.apps.medicines import queries as medicines
@@ -19,6 +20,7 @@ from firstlight.apps.pathway import queries as pathway
 from firstlight.apps.pathway.actions.record_consent import record_consent
 from firstlight.apps.pathway.actions.withdraw_consent import withdraw_consent
 from firstlight.apps.people import queries as people
+from firstlight.apps.refusals import NotThere
 from firstlight.apps.request import ClinicRequest
 
 
@@ -29,7 +31,8 @@ def prescription(request: ClinicRequest, session_id: int) -> HttpResponse:
     session = session_part(request, session_id)
     protocol = protocol_in(session.clinic_id, session.protocol_id).protocol
     weight = session_record(session_id, clock.now()).standing.value("weight")
-    form = PrescriptionForm(protocol, request.POST or None, initial={"weight_kg": weight.typed if weight else ""})
+    initial = {"weight_kg": weight.typed if weight else ""}
+    form = prescription_form(protocol, age_at(session), request.POST or None, initial=initial)
     return session_form(
         request,
         session,
@@ -41,6 +44,7 @@ def prescription(request: ClinicRequest, session_id: int) -> HttpResponse:
         back=reverse("prescription", args=[session_id]),
         template="infusion/prescription.html",
         prescriptions=medicines.prescriptions_of(session_id),
+        elsewhere=medicines.made_elsewhere(session_id),
         plan=form.plan(),
         check_form=EmptyForm(),
         may=request.permissions,
@@ -52,8 +56,10 @@ def prescription(request: ClinicRequest, session_id: int) -> HttpResponse:
 @page("prescription.check")
 @require_http_methods(["POST"])
 def check(request: ClinicRequest, session_id: int, prescription_id: int) -> HttpResponse:
-    """One of the two checks, by name."""
+    """One of the two checks, by name. What is checked is the prescription of the session that is open, and no other."""
     session = session_part(request, session_id)
+    if medicines.session_of(prescription_id) != session_id:
+        raise NotThere("This is not a prescription of this session. Open the session again and check what it shows.")
     form = EmptyForm(request.POST)
     return session_form(
         request,
@@ -91,6 +97,7 @@ def consent(request: ClinicRequest, session_id: int) -> HttpResponse:
         template="infusion/consent.html",
         standing=pathway.consent_on_file(session.patient_id, session.clinic_id, day_of(clock.now())),
         earlier=pathway.consents_of(rows),
+        elsewhere=pathway.made_elsewhere(rows),
         may=request.permissions,
     )
 

@@ -8,12 +8,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from firstlight.apps.audit import queries as audit
 from firstlight.apps.infusion.models import Session
 from firstlight.apps.people.queries import patient_banner
 from firstlight.apps.refusals import Forbidden, NotThere, Refusal
 from firstlight.apps.request_form import RequestForm
 
 NOT_SAVED = 422
+MOST_ENTRIES = 5
 
 
 def saved(form: RequestForm, act: Callable[[], int]) -> int | None:
@@ -55,6 +57,7 @@ def session_form(
         "session": session,
         "banner": patient_banner(session.patient_id),
         "intro": "",
+        "newest_entries": audit.told(audit.entries_of_subject(Session._meta.label, session.pk, MOST_ENTRIES)),
     }
     return render(request, template, page | context, status=NOT_SAVED if form.errors else 200)
 

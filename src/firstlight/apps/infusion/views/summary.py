@@ -9,7 +9,7 @@ from firstlight.apps.infusion.actions.ask_for_summary import ask_for_summary
 from firstlight.apps.infusion.forms.feeds import EmptyForm
 from firstlight.apps.infusion.presenters.summary import summary_view
 from firstlight.apps.infusion.queries import printed_summaries
-from firstlight.apps.infusion.views.opening import opened_session, session_part
+from firstlight.apps.infusion.views.opening import opened_session, session_file, session_part
 from firstlight.apps.infusion.views.recording import session_form
 from firstlight.apps.page import page
 from firstlight.apps.request import ClinicRequest
@@ -51,7 +51,7 @@ def make_pdf(request: ClinicRequest, session_id: int) -> HttpResponse:
 @require_GET
 def pdf(request: ClinicRequest, session_id: int, summary_id: int) -> HttpResponse:
     """One that was made."""
-    session_part(request, session_id)
+    session_file(request, session_id, "printed summary")
     found = printed_summaries(session_id).filter(pk=summary_id, made_at__isnull=False).first()
     if found is None or found.pdf is None:
         raise Http404

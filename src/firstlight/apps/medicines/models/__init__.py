@@ -1,5 +1,5 @@
 """What the medicines app stores."""
 
-from firstlight.apps.medicines.models.prescription import Prescription, PrescriptionCheck
+from firstlight.apps.medicines.models.prescription import Prescription, PrescriptionCheck, PrescriptionError
 
-__all__ = ["Prescription", "PrescriptionCheck"]
+__all__ = ["Prescription", "PrescriptionCheck", "PrescriptionError"]

@@ -4,18 +4,28 @@ from django.db import models
 
 
 class Prescription(models.Model):
-    """`steps` is the arithmetic as it was shown to the prescriber, line by line."""
+    """`steps` is the arithmetic as it was shown to the prescriber, line by line.
+
+    What a way of giving does not have is null: a rate where no pump runs, a weight and a volume where devices are counted.
+    """
+
+    class GivenBy(models.TextChoices):
+        RATE = "rate", "Pump"
+        BOLUS = "bolus", "Injection"
+        SPRAY = "spray", "Spray devices"
 
     session = models.ForeignKey("infusion.Session", on_delete=models.PROTECT, related_name="prescriptions")
     drug = models.CharField(max_length=60)
     route = models.CharField(max_length=20)
-    weight_kg = models.DecimalField(max_digits=5, decimal_places=1)
+    given_by = models.CharField(max_length=8, choices=GivenBy, default=GivenBy.RATE)
+    weight_kg = models.DecimalField(max_digits=5, decimal_places=1, null=True)
     weight_basis = models.CharField(max_length=20, default="actual")
     mg_per_kg = models.DecimalField(max_digits=4, decimal_places=2, null=True)
     dose_mg = models.DecimalField(max_digits=6, decimal_places=2)
-    concentration_mg_ml = models.DecimalField(max_digits=8, decimal_places=4)
-    volume_ml = models.DecimalField(max_digits=6, decimal_places=2)
-    rate_ml_h = models.DecimalField(max_digits=7, decimal_places=2)
+    devices = models.PositiveSmallIntegerField(null=True)
+    concentration_mg_ml = models.DecimalField(max_digits=8, decimal_places=4, null=True)
+    volume_ml = models.DecimalField(max_digits=6, decimal_places=2, null=True)
+    rate_ml_h = models.DecimalField(max_digits=7, decimal_places=2, null=True)
     minutes = models.PositiveSmallIntegerField()
     steps = models.JSONField(default=list)
     signed_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
@@ -46,3 +56,17 @@ class PrescriptionCheck(models.Model):
 
     def __str__(self) -> str:
         return f"checked by {self.by}"
+
+
+class PrescriptionError(models.Model):
+    """The mark on a prescription that should not have been made. `belongs_to` is the session it was meant for, where it was
+    made on the wrong person's."""
+
+    prescription = models.OneToOneField(Prescription, on_delete=models.PROTECT, related_name="error")
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
+    belongs_to = models.ForeignKey("infusion.Session", on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.prescription} entered in error"

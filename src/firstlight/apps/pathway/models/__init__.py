@@ -1,5 +1,5 @@
 """What the pathway app stores."""
 
-from firstlight.apps.pathway.models.consent import Consent
+from firstlight.apps.pathway.models.consent import Consent, ConsentError
 
-__all__ = ["Consent"]
+__all__ = ["Consent", "ConsentError"]

@@ -24,3 +24,17 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"consent of {self.signed_name}"
+
+
+class ConsentError(models.Model):
+    """The mark on a consent, or on a withdrawal, that should not have been made. `belongs_to` is the person it was meant
+    for, where it was made on the wrong one's record."""
+
+    consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="error")
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
+    belongs_to = models.ForeignKey("people.Patient", on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.consent} entered in error"

@@ -11,7 +11,9 @@ from firstlight.apps.refusals import Invalid
 def add_allergy(act: Act, *, patient_id: int, clinic_id: int, substance: str, reaction: str, severe: bool) -> int:
     """Takes "no known allergies" away. Raises Invalid without a substance."""
     act.allow(clinic_id)
-    person = Patient.objects.select_for_update().get(pk=patient_for(act.actor, clinic(clinic_id), patient_id).pk)
+    person = Patient.objects.select_for_update(no_key=True).get(
+        pk=patient_for(act.actor, clinic(clinic_id), patient_id).pk
+    )
     if not substance.strip():
         raise Invalid("Name the substance, for example penicillin.", "substance")
     allergy = Allergy.objects.create(

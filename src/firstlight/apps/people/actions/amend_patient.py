@@ -21,7 +21,7 @@ def amend_patient(act: Act, *, patient_id: int, clinic_id: int, version: int, de
     act.allow(clinic_id)
     hold_identities()
     place = clinic(clinic_id)
-    person = Patient.objects.select_for_update().get(pk=patient_for(act.actor, place, patient_id).pk)
+    person = Patient.objects.select_for_update(no_key=True).get(pk=patient_for(act.actor, place, patient_id).pk)
     if person.version != version:
         raise Conflict(_who_was_first(person))
     policies.check_birth_date(details.birth_date)

@@ -24,6 +24,6 @@ def award_competency(
     competency = Competency.objects.create(
         staff=staff, kind=kind, awarded_on=awarded_on, expires_on=expires_on, evidence=evidence.strip()
     )
-    act.record(subject=competency, clinic_id=clinic_id, name=staff.get_full_name(), kind=kind, expires_on=expires_on)
+    act.record(subject=staff, clinic_id=clinic_id, name=staff.get_full_name(), kind=kind, expires_on=expires_on)
     act.changed(clinic_id)
     return competency.pk

@@ -10,7 +10,7 @@ from firstlight.apps.refusals import NotThere
 def change_bay(act: Act, *, bay_id: int, clinic_id: int, chair: str, in_use: bool) -> int:
     """Raises IllegalMove for taking a bay out of use with somebody in it."""
     act.allow(clinic_id)
-    bay = Bay.objects.select_for_update().filter(pk=bay_id, clinic_id=clinic_id).first()
+    bay = Bay.objects.select_for_update(no_key=True).filter(pk=bay_id, clinic_id=clinic_id).first()
     if bay is None:
         raise NotThere("There is no such bay in your clinic. Open the list of places again.")
     if not in_use:

@@ -12,7 +12,7 @@ from firstlight.apps.refusals import IllegalMove, NotThere
 def end_role(act: Act, *, role_held_id: int, clinic_id: int, last_day: date) -> int:
     """A last day that is over ends it at once. Raises IllegalMove where it ended before that, Forbidden for oneself."""
     act.allow(clinic_id)
-    held = RoleHeld.objects.select_for_update().filter(pk=role_held_id, clinic_id=clinic_id).first()
+    held = RoleHeld.objects.select_for_update(no_key=True).filter(pk=role_held_id, clinic_id=clinic_id).first()
     if held is None:
         raise NotThere("Nobody holds this role in your clinic. Open the staff list again.")
     policies.check_not_oneself(act.actor, held.staff, "ends a role of")

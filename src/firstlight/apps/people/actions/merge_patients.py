@@ -16,7 +16,8 @@ def merge_patients(act: Act, *, merged_id: int, survivor_id: int, clinic_id: int
     why = policies.check_reason(reason)
     for patient_id in (merged_id, survivor_id):
         policies.check_in_reach(act.actor, act.name.permission, patient_id)
-    rows = {row.pk: row for row in Patient.objects.select_for_update().filter(pk__in=[merged_id, survivor_id])}
+    both = Patient.objects.select_for_update(no_key=True).filter(pk__in=[merged_id, survivor_id]).order_by("pk")
+    rows = {row.pk: row for row in both}
     if len(rows) < len({merged_id, survivor_id}):
         raise NotThere("One of these records does not exist. Search for both again.")
     merged, survivor = rows[merged_id], rows[survivor_id]

@@ -11,7 +11,9 @@ def restrict_patient(act: Act, *, patient_id: int, clinic_id: int, restricted: b
     """Raises NeedsReason for whoever has not opened a restricted record first."""
     act.allow(clinic_id)
     why = policies.check_reason(reason)
-    person = Patient.objects.select_for_update().get(pk=patient_for(act.actor, clinic(clinic_id), patient_id).pk)
+    person = Patient.objects.select_for_update(no_key=True).get(
+        pk=patient_for(act.actor, clinic(clinic_id), patient_id).pk
+    )
     person.restricted = restricted
     person.version += 1
     person.save()

@@ -4,7 +4,7 @@ from firstlight.apps import clock
 from firstlight.apps.action import Act, action
 from firstlight.apps.people import policies
 from firstlight.apps.people.models import CareAt
-from firstlight.apps.people.queries import clinic, patient_for, rows_of
+from firstlight.apps.people.queries import clinic, hold_person, patient_for, rows_of
 from firstlight.apps.refusals import IllegalMove, Invalid
 
 
@@ -16,9 +16,10 @@ def transfer_patient(act: Act, *, patient_id: int, clinic_id: int, to_clinic_id:
     here, there = clinic(clinic_id), clinic(to_clinic_id)
     if here == there:
         raise Invalid("This is the clinic that looks after the person now. Choose another.", "to_clinic_id")
-    person = patient_for(act.actor, here, patient_id)
+    person = hold_person(patient_for(act.actor, here, patient_id).pk)
     rows = rows_of(person.pk)
     policies.check_no_live_session(rows, "transferred")
+    policies.check_nothing_booked(rows, here.pk)
     now = clock.now()
     if not CareAt.objects.filter(patient_id__in=rows, clinic=here, until=None).update(until=now, reason=why):
         raise IllegalMove(f"{here} does not look after this person now, so it has no care to hand over.")

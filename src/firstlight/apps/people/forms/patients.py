@@ -6,7 +6,7 @@ from django import forms
 
 from firstlight.apps.people.details import COLUMNS, PatientDetails
 from firstlight.apps.people.forms.fields import DayField, reason_field
-from firstlight.apps.people.models import Clinic, Patient
+from firstlight.apps.people.models import Clinic, Patient, Team
 from firstlight.apps.request_form import RequestForm
 
 ETHNICITY = (
@@ -85,22 +85,6 @@ class AmendForm(PatientForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class AllergyForm(RequestForm):
-    substance = forms.CharField(label="Substance", max_length=100, help_text="For example penicillin")
-    reaction = forms.CharField(label="What happens", max_length=200, required=False, help_text="For example rash")
-    severe = forms.BooleanField(label="Severe: breathing, blood pressure, swelling or a hospital stay", required=False)
-
-
-class NextOfKinForm(RequestForm):
-    name = forms.CharField(label="Name", max_length=150)
-    relationship = forms.CharField(label="Who they are to the person", max_length=60)
-    phone = forms.CharField(label="Telephone", max_length=40)
-
-
-class IdentifierForm(RequestForm):
-    value = forms.CharField(label="Number in this trust", max_length=40)
-
-
 class ReasonForm(RequestForm):
     """For whatever needs only a reason."""
 
@@ -122,6 +106,14 @@ class MergeForm(RequestForm):
     def __init__(self, *args: Any, rows: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["keep"].choices = rows  # type: ignore[attr-defined]
+
+
+class TeamForm(RequestForm):
+    team_id = forms.TypedChoiceField(label="Which team looks after them?", coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, teams: list[Team], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team_id"].choices = [("", "No team"), *((team.pk, team.name) for team in teams)]  # type: ignore[attr-defined]
 
 
 class TransferForm(RequestForm):

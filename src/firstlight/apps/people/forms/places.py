@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from firstlight.apps.people.forms.seen import SeenForm
 from firstlight.apps.people.models import Staff
 from firstlight.apps.request_form import RequestForm
 
@@ -27,7 +28,7 @@ class TeamForm(RequestForm):
     name = forms.CharField(label="Name of the team", max_length=100)
 
 
-class TeamMembersForm(RequestForm):
+class TeamMembersForm(SeenForm):
     members = forms.TypedMultipleChoiceField(
         label="Who belongs to it", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )

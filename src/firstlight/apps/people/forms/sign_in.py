@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from firstlight.apps.people import sign_in
 from firstlight.apps.people.account import address_of
 from firstlight.apps.people.actions.record_failed_sign_in import record_failed_sign_in
+from firstlight.apps.people.forms.account import CODE, worded
 
 
 class SignInForm(LoginForm):
@@ -26,6 +27,11 @@ class SignInForm(LoginForm):
 
 class SecondFactorForm(AuthenticateForm):
     """A wrong code is a failed sign-in, and is written down as one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        worded(self, code=("Code from your app, or a recovery code", ""))
+        self.fields["code"].widget.attrs = CODE
 
     def clean_code(self) -> str:
         try:

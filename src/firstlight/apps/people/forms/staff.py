@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from firstlight.apps.people.forms.fields import DayField
+from firstlight.apps.people.forms.seen import SeenForm
 from firstlight.apps.people.models import Competency, RoleHeld, Staff
 from firstlight.apps.people.queries import today
 from firstlight.apps.people.staff_details import StaffDetails
@@ -28,6 +29,10 @@ class StaffForm(RequestForm):
 
     def details(self) -> StaffDetails:
         return StaffDetails(**{name: self.cleaned_data[name] for name in StaffDetails.__slots__})
+
+
+class AmendStaffForm(StaffForm, SeenForm):
+    """The same, of somebody who is written down already."""
 
 
 class JoinerForm(StaffForm):

@@ -3,7 +3,7 @@
 from firstlight.apps.people.models.break_glass import BreakGlass
 from firstlight.apps.people.models.care import CareAt
 from firstlight.apps.people.models.competency import Competency
-from firstlight.apps.people.models.identity import Allergy, LocalIdentifier, NextOfKin
+from firstlight.apps.people.models.identity import Allergy, KeptEntry, LocalIdentifier, NextOfKin
 from firstlight.apps.people.models.merge import Merge
 from firstlight.apps.people.models.patient import Patient
 from firstlight.apps.people.models.places import Bay, Clinic, Trust
@@ -16,6 +16,7 @@ __all__ = [
     "CareAt",
     "Clinic",
     "Competency",
+    "KeptEntry",
     "LocalIdentifier",
     "Merge",
     "NextOfKin",

@@ -6,6 +6,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from firstlight.apps.people.names import signed_name
+
 
 class StaffManager(BaseUserManager["Staff"]):
     """Finds staff by the address they sign in with."""
@@ -51,7 +53,7 @@ class Staff(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         """As signed on a record: "Dr Priya Raman", "Amara Okafor RN"."""
-        return " ".join(part for part in (self.title, self.given_name, self.family_name, self.post_nominals) if part)
+        return signed_name(self.title, self.given_name, self.family_name, self.post_nominals)
 
     def get_short_name(self) -> str:
         return f"{self.given_name[:1]} {self.family_name}"

@@ -9,7 +9,7 @@ from firstlight.apps.people.forms.patients import PatientForm
 from firstlight.apps.people.models import Clinic, Patient
 from firstlight.apps.people.numbers import spaced
 from firstlight.apps.people.queries import Hit, Likely
-from firstlight.apps.people.queries.patients import in_scope
+from firstlight.apps.people.queries.patients import in_scope, restricted_among
 
 NOT_SHOWN = "Restricted record: opens only with a reason"
 
@@ -32,12 +32,16 @@ def line(hit: Hit) -> Line:
     return _line(hit.patient, note, masked=hit.masked)
 
 
-def likely_line(likely: Likely, clinic: Clinic) -> Line:
-    """One who may be the person being registered, from whichever clinic: whoever registers must be able to tell."""
-    person = likely.patient
-    here = in_scope(clinic.pk).filter(pk=person.pk).exists()
-    note = likely.why if here else f"{likely.why}. Looked after by another clinic"
-    return _line(person, note, masked=person.restricted)
+def likely_lines(likely: list[Likely], clinic: Clinic) -> list[Line]:
+    """Who may be the person being registered, from whichever clinic: whoever registers must be able to tell."""
+    found = [one.patient.pk for one in likely]
+    here = set(in_scope(clinic.pk).filter(pk__in=found).values_list("pk", flat=True))
+    closed = restricted_among(found)
+    return [_line(one.patient, _why(one, one.patient.pk in here), masked=one.patient.pk in closed) for one in likely]
+
+
+def _why(likely: Likely, here: bool) -> str:
+    return likely.why if here else f"{likely.why}. Looked after by another clinic"
 
 
 def differences(form: PatientForm, stored: dict[str, Any]) -> list[tuple[str, Any]]:

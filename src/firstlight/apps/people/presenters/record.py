@@ -6,16 +6,8 @@ from typing import Any
 from firstlight.apps.audit import queries as audit
 from firstlight.apps.infusion import queries as infusion
 from firstlight.apps.people.forms.patients import ETHNICITY
-from firstlight.apps.people.models import (
-    Allergy,
-    BreakGlass,
-    CareAt,
-    Clinic,
-    LocalIdentifier,
-    Merge,
-    NextOfKin,
-    Patient,
-)
+from firstlight.apps.people.models import BreakGlass, CareAt, Clinic, Merge, Patient
+from firstlight.apps.people.presenters.kept import ElsewhereLine, KeptLine, elsewhere_lines, kept_lines
 from firstlight.apps.people.queries import record as stored
 from firstlight.apps.people.queries import rows_of
 
@@ -30,15 +22,17 @@ class Record:
     patient_id: int
     restricted: bool
     facts: list[tuple[str, str]]
-    allergies: list[Allergy]
+    allergies: list[KeptLine]
     no_known_allergies: bool
-    kin: list[NextOfKin]
-    identifiers: list[LocalIdentifier]
+    kin: list[KeptLine]
+    identifiers: list[KeptLine]
+    elsewhere: list[ElsewhereLine]
     care: list[CareAt]
     here_now: bool
     merges: list[Merge]
     openings: list[BreakGlass]
     sessions: list[Any]
+    cancelled: dict[int, Any]
     entries: list[audit.Line]
     may: frozenset[str]
 
@@ -47,19 +41,22 @@ def record_of(person: Patient, clinic: Clinic, may: frozenset[str]) -> Record:
     """Read together over every row of the person."""
     rows = rows_of(person.pk)
     care = list(stored.care_of(rows))
+    sessions = infusion.sessions_of_patient(rows) if "session.view" in may else []
     return Record(
         patient_id=person.pk,
         restricted=person.restricted,
         facts=_facts(person),
-        allergies=list(stored.allergies_of(rows)),
+        allergies=kept_lines(stored.allergies_of(rows)),
         no_known_allergies=person.no_known_allergies,
-        kin=list(stored.next_of_kin_of(rows)),
-        identifiers=list(stored.local_identifiers_of(rows)),
+        kin=kept_lines(stored.next_of_kin_of(rows)),
+        identifiers=kept_lines(stored.local_identifiers_of(rows)),
+        elsewhere=elsewhere_lines(stored.made_elsewhere(rows)),
         care=care,
         here_now=any(stay.clinic_id == clinic.pk and stay.until is None for stay in care),
         merges=list(stored.merges_of(rows)),
         openings=list(stored.openings_now(rows)),
-        sessions=infusion.sessions_of_patient(rows) if "session.view" in may else [],
+        sessions=sessions,
+        cancelled=infusion.cancelled([session.pk for session in sessions]),
         entries=audit.told(audit.entries_of_patient(rows, MOST_ENTRIES)),
         may=may,
     )

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from firstlight.apps.people.models import Allergy, Patient
+from django.db.models import FilteredRelation, Q
+
+from firstlight.apps.people.models import Patient
 from firstlight.apps.people.numbers import spaced
 from firstlight.apps.people.queries.dates import today
 
@@ -47,6 +49,11 @@ class PatientBanner:
         return f"{self.surname.upper()}, {self.given_names}{title}"
 
     @property
+    def listed(self) -> str:
+        """As in a list of people whose records are not open: a restricted one by surname alone."""
+        return f"{self.surname.upper()} (restricted record)" if self.restricted else self.name
+
+    @property
     def born(self) -> str:
         """02-Sep-1974 (52y)."""
         return f"{self.birth_date:%d-%b-%Y} ({self.years}y)"
@@ -70,13 +77,16 @@ def patient_banner(patient_id: int) -> PatientBanner:
 
 
 def patient_banners(patient_ids: Iterable[int]) -> dict[int, PatientBanner]:
-    """By the id asked for, in three queries however many. A merged row shows the person who stands for it."""
-    asked = set(patient_ids)
-    rows = Patient.objects.filter(pk__in=asked).select_related("merged_into__merged_into__merged_into")
+    """By the id asked for, in two queries however many. A merged row shows the person who stands for it."""
+    rows = Patient.objects.filter(pk__in=set(patient_ids)).select_related("merged_into__merged_into__merged_into")
+    return banners_of(rows)
+
+
+def banners_of(rows: Iterable[Patient]) -> dict[int, PatientBanner]:
+    """The same for rows at hand, in one query, and one more for each layer of merges above or beneath them."""
     people = {row.pk: _stands(row) for row in rows}
-    family = _families({person.pk for person in people.values()})
-    allergies = _allergies({row for members in family.values() for row in members})
-    return {pk: _banner(person, [allergies.get(row, []) for row in family[person.pk]]) for pk, person in people.items()}
+    allergies, restricted = _of_every_row({person.pk for person in people.values()})
+    return {pk: _banner(person, allergies[person.pk], person.pk in restricted) for pk, person in people.items()}
 
 
 def _stands(row: Patient) -> Patient:
@@ -85,27 +95,37 @@ def _stands(row: Patient) -> Patient:
     return row
 
 
-def _families(people: set[int]) -> dict[int, list[int]]:
-    """Each person's rows: merged rows keep their own allergies, and all of them count."""
-    family, stands = {pk: [pk] for pk in people}, {pk: pk for pk in people}
-    layer = people
+def _of_every_row(people: set[int]) -> tuple[dict[int, list[AllergyLine]], set[int]]:
+    """Each person's allergies, and who is restricted: merged rows keep their own, and all of them count."""
+    restricted: set[int] = set()
+    found: dict[int, list[AllergyLine]] = {pk: [] for pk in people}
+    stands = {pk: pk for pk in people}
+    own, layer = people, people
     while layer:
-        merged = list(Patient.objects.filter(merged_into_id__in=layer).values_list("id", "merged_into_id"))
-        for row, into in merged:
-            stands[row] = stands[into]
-            family[stands[row]].append(row)
-        layer = {row for row, _ in merged}
-    return family
+        merged = set()
+        for row, into, closed, substance, reaction, severe in _with_allergies(own, layer):
+            if row not in stands:
+                merged.add(row)
+                stands[row] = stands[into]
+            if closed:
+                restricted.add(stands[row])
+            if substance is not None:
+                found[stands[row]].append(AllergyLine(substance, reaction, severe))
+        own, layer = set(), merged
+    return found, restricted
 
 
-def _allergies(rows: set[int]) -> dict[int, list[AllergyLine]]:
-    found: dict[int, list[AllergyLine]] = {}
-    for row in Allergy.objects.filter(patient_id__in=rows, entered_in_error="").order_by("-severe", "recorded_at"):
-        found.setdefault(row.patient_id, []).append(AllergyLine(row.substance, row.reaction, row.severe))
-    return found
+def _with_allergies(own: set[int], beneath: set[int]) -> Iterable[tuple[int, int, bool, str | None, str, bool]]:
+    """A line for each allergy that stands of these rows and of those merged into them; one without a substance for none."""
+    noted = FilteredRelation("allergies", condition=Q(allergies__ended_at__isnull=True))
+    rows = Patient.objects.filter(Q(pk__in=own) | Q(merged_into_id__in=beneath)).annotate(noted=noted)
+    lines = rows.order_by("-noted__severe", "noted__recorded_at", "id")
+    return lines.values_list(
+        "id", "merged_into_id", "restricted", "noted__substance", "noted__reaction", "noted__severe"
+    )
 
 
-def _banner(person: Patient, allergies: list[list[AllergyLine]]) -> PatientBanner:
+def _banner(person: Patient, allergies: list[AllergyLine], restricted: bool) -> PatientBanner:
     born, now = person.birth_date, today()
     return PatientBanner(
         patient_id=person.pk,
@@ -117,9 +137,9 @@ def _banner(person: Patient, allergies: list[list[AllergyLine]]) -> PatientBanne
         years=now.year - born.year - ((now.month, now.day) < (born.month, born.day)),
         nhs_number=person.nhs_number or "",
         nhs_number_missing=person.nhs_number_missing,
-        allergies=tuple(line for lines in allergies for line in lines),
+        allergies=tuple(allergies),
         no_known_allergies=person.no_known_allergies,
-        restricted=person.restricted,
+        restricted=restricted,
         interpreter=person.language if person.interpreter_needed else "",
         adjustments=person.reasonable_adjustments,
     )

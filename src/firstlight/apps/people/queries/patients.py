@@ -31,12 +31,13 @@ def patient_for(actor: Actor, clinic: Clinic, patient_id: int) -> Patient:
     if actor.is_system:
         return person
     check_may(actor, "patient.open", clinic.pk)
-    rows = rows_of(person.pk)
-    if (_in_care(rows, clinic.pk) and not _restricted(rows)) or opened_with_reason(actor, rows):
+    rows = _rows_under(person)
+    in_care, restricted = _in_care(list(rows), clinic.pk), any(rows.values())
+    if (in_care and not restricted) or opened_with_reason(actor, rows):
         return person
     if may(actor, "patient.breakglass", clinic.pk):
         raise NeedsReason(person.pk)
-    if _in_care(rows, clinic.pk):
+    if in_care:
         raise Forbidden(
             "This record is restricted. Ask a nurse or a psychiatrist of this clinic to open it with a reason."
         )
@@ -51,12 +52,60 @@ def survivor(patient_id: int) -> Patient:
     return person
 
 
+def hold_person(patient_id: int) -> Patient:
+    """The same, kept as it is until the transaction ends: nobody merges or transfers a person who is arriving or is being
+    booked, and whoever waited here sees which row stands for them now."""
+    person = _held(patient_id)
+    while person.merged_into_id is not None:
+        person = _held(person.merged_into_id)
+    return person
+
+
 def rows_of(patient_id: int) -> list[int]:
     """Every row of one person, the one that stands for them first. `patient_id` may be any of them."""
-    found = [survivor(patient_id).pk]
-    layer = found
-    while layer := list(Patient.objects.filter(merged_into_id__in=layer).order_by("id").values_list("id", flat=True)):
-        found = found + layer
+    return list(_rows_under(survivor(patient_id)))
+
+
+def rows_of_each(patient_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Every row of each of these people, by the id asked for, however often they were merged: one query where nobody was,
+    and one more for each layer of merges."""
+    asked: set[int] = set()
+    into: dict[int, int | None] = {}
+    wanted = set(patient_ids)
+    while more := (wanted | into.keys() | {pk for pk in into.values() if pk is not None}) - asked:
+        into |= dict(
+            Patient.objects.filter(Q(pk__in=more) | Q(merged_into_id__in=more)).values_list("id", "merged_into_id")
+        )
+        asked |= more
+    people: dict[int, set[int]] = {}
+    for pk in into:
+        people.setdefault(_end(pk, into), set()).add(pk)
+    return {pk: frozenset(people[_end(pk, into)]) for pk in wanted & into.keys()}
+
+
+def restricted_among(patient_ids: Iterable[int]) -> set[int]:
+    """Which of these people have a restricted row: their own, or any that was merged with it."""
+    rows = rows_of_each(patient_ids)
+    every = {row for theirs in rows.values() for row in theirs}
+    restricted = set(Patient.objects.filter(pk__in=every, restricted=True).values_list("id", flat=True))
+    return {pk for pk, theirs in rows.items() if theirs & restricted}
+
+
+def _end(pk: int, into: dict[int, int | None]) -> int:
+    """The row that stands for this one."""
+    while (next_one := into[pk]) is not None:
+        pk = next_one
+    return pk
+
+
+def _rows_under(person: Patient) -> dict[int, bool]:
+    """The rows of one person with whether each is restricted; the one that stands for them comes first."""
+    found = {person.pk: person.restricted}
+    layer = [person.pk]
+    while layer:
+        merged = Patient.objects.filter(merged_into_id__in=layer).order_by("id").values_list("id", "restricted")
+        layer = [pk for pk, _ in merged]
+        found |= dict(merged)
     return found
 
 
@@ -71,6 +120,11 @@ def opened_with_reason(actor: Actor, patient_ids: Iterable[int]) -> set[int]:
     return set(open_now.filter(patient_id__in=list(patient_ids)).values_list("patient_id", flat=True))
 
 
+def cared_for(clinic_id: int) -> QuerySet[CareAt, int]:
+    """Ids of the rows of people whom this clinic looks after now."""
+    return CareAt.objects.filter(clinic_id=clinic_id, until=None).values_list("patient_id", flat=True)
+
+
 def in_scope(clinic_id: int) -> QuerySet[Patient]:
     """Rows of people whom this clinic looks after, or did."""
     return Patient.objects.filter(Q(care__clinic_id=clinic_id)).distinct()
@@ -83,9 +137,12 @@ def _get(patient_id: int) -> Patient:
         raise NotThere(NO_SUCH_PERSON) from None
 
 
+def _held(patient_id: int) -> Patient:
+    person = Patient.objects.select_for_update(no_key=True).filter(pk=patient_id).first()
+    if person is None:
+        raise NotThere(NO_SUCH_PERSON)
+    return person
+
+
 def _in_care(rows: list[int], clinic_id: int) -> bool:
     return CareAt.objects.filter(patient_id__in=rows, clinic_id=clinic_id).exists()
-
-
-def _restricted(rows: list[int]) -> bool:
-    return Patient.objects.filter(pk__in=rows, restricted=True).exists()

@@ -1,6 +1,11 @@
 """The trust's clinics, their bays and teams."""
 
-from firstlight.apps.people.models import Bay, Clinic, Team, Trust
+from collections.abc import Iterable
+
+from django.db.models import Prefetch
+
+from firstlight.apps.people.models import Bay, Clinic, Staff, Team, Trust
+from firstlight.apps.people.seen import mark_of
 from firstlight.apps.refusals import NotThere
 
 
@@ -24,8 +29,9 @@ def bays_of(clinic_id: int, *, in_use_only: bool = True) -> list[Bay]:
 
 
 def teams_of(clinic_id: int) -> list[Team]:
-    """By name, with their members loaded."""
-    return list(Team.objects.filter(clinic_id=clinic_id).prefetch_related("members").order_by("name"))
+    """By name, with their members loaded: those who have not left."""
+    members = Prefetch("members", Staff.objects.filter(is_active=True))
+    return list(Team.objects.filter(clinic_id=clinic_id).prefetch_related(members).order_by("name"))
 
 
 def trusts() -> list[Trust]:
@@ -46,9 +52,19 @@ def bay_in(clinic_id: int, bay_id: int) -> Bay:
     return bay
 
 
+def hold_bay(bay_id: int) -> None:
+    """Keep the next one who books this bay waiting until this transaction ends."""
+    Bay.objects.select_for_update(no_key=True).get(pk=bay_id)
+
+
 def team_in(clinic_id: int, team_id: int) -> Team:
     """Raises NotThere for a team of another clinic."""
     team = Team.objects.filter(pk=team_id, clinic_id=clinic_id).first()
     if team is None:
         raise NotThere("There is no such team in this clinic. Choose one from the list of places.")
     return team
+
+
+def mark_of_members(members: Iterable[Staff]) -> str:
+    """The mark of who a form shows as belonging to a team."""
+    return mark_of(sorted(person.pk for person in members))

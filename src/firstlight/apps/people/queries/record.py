@@ -1,19 +1,21 @@
 """The parts of one person's record that this app keeps. A merged person's rows are read together."""
 
 from datetime import timedelta
+from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from firstlight.apps import clock
-from firstlight.apps.people.models import Allergy, BreakGlass, CareAt, LocalIdentifier, Merge, NextOfKin
+from firstlight.apps.people.models import Allergy, BreakGlass, CareAt, KeptEntry, LocalIdentifier, Merge, NextOfKin
 from firstlight.apps.refusals import NotThere
 
+Entry = TypeVar("Entry", bound=KeptEntry)
 OPENED_FOR = timedelta(hours=1)
 
 
 def allergies_of(rows: list[int]) -> QuerySet[Allergy]:
     """Every allergy ever recorded; those entered in error say why."""
-    return Allergy.objects.filter(patient_id__in=rows).select_related("recorded_by")
+    return Allergy.objects.filter(patient_id__in=rows).select_related("recorded_by", "ended_by")
 
 
 def care_of(rows: list[int]) -> QuerySet[CareAt]:
@@ -22,11 +24,32 @@ def care_of(rows: list[int]) -> QuerySet[CareAt]:
 
 
 def next_of_kin_of(rows: list[int]) -> QuerySet[NextOfKin]:
-    return NextOfKin.objects.filter(patient_id__in=rows).order_by("id")
+    """Those to call first, then those that were ended, newest first."""
+    found = NextOfKin.objects.filter(patient_id__in=rows).select_related("ended_by")
+    return found.order_by(F("ended_at").desc(nulls_first=True), "id")
 
 
 def local_identifiers_of(rows: list[int]) -> QuerySet[LocalIdentifier]:
-    return LocalIdentifier.objects.filter(patient_id__in=rows).select_related("trust").order_by("id")
+    """Those in use first, then those that were ended, newest first."""
+    found = LocalIdentifier.objects.filter(patient_id__in=rows).select_related("trust", "ended_by")
+    return found.order_by(F("ended_at").desc(nulls_first=True), "id")
+
+
+def made_elsewhere(rows: list[int]) -> list[Allergy | NextOfKin | LocalIdentifier]:
+    """Entries made on another person's record by mistake that belong to this one."""
+    return [
+        *Allergy.objects.filter(belongs_to_id__in=rows).select_related("ended_by"),
+        *NextOfKin.objects.filter(belongs_to_id__in=rows).select_related("ended_by"),
+        *LocalIdentifier.objects.filter(belongs_to_id__in=rows).select_related("ended_by", "trust"),
+    ]
+
+
+def kept(entries: QuerySet[Entry], entry_id: int) -> Entry:
+    """One of a person's entries. Raises NotThere."""
+    found = entries.filter(pk=entry_id).first()
+    if found is None:
+        raise NotThere("There is no such entry on this record. Open the record again.")
+    return found
 
 
 def merges_of(rows: list[int]) -> QuerySet[Merge]:
@@ -62,6 +85,14 @@ def opening(opening_id: int) -> BreakGlass:
     found = BreakGlass.objects.select_related("staff", "patient", "clinic").filter(pk=opening_id).first()
     if found is None:
         raise NotThere("There is no such opening. Look on the review list.")
+    return found
+
+
+def opening_here(clinic_id: int, opening_id: int) -> BreakGlass:
+    """One that this clinic's managers read. Raises NotThere for another's."""
+    found = _openings([clinic_id]).filter(pk=opening_id).first()
+    if found is None:
+        raise NotThere("This opening is not on your clinic's review list.")
     return found
 
 

@@ -12,7 +12,15 @@ from firstlight.apps.people.models import Clinic, LocalIdentifier, Patient
 from firstlight.apps.people.names import folded
 from firstlight.apps.people.numbers import digits, looks_like_one
 from firstlight.apps.people.permissions import check_may, may
-from firstlight.apps.people.queries.patients import in_scope, opened_with_reason, rows_of, survivor
+from firstlight.apps.people.queries.patients import (
+    in_scope,
+    opened_with_reason,
+    restricted_among,
+    rows_of,
+    rows_of_each,
+    survivor,
+)
+from firstlight.apps.refusals import Invalid
 
 MOST = 50
 DATE = re.compile(r"\b(\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{4}|\d{4}-\d{2}-\d{2})\b")
@@ -39,9 +47,21 @@ def search_patients(actor: Actor, clinic: Clinic, text: str) -> list[Hit]:
 
 
 def search_rows(clinic_id: int, text: str) -> list[int]:
-    """Ids of the rows that the words fit, at most 50: for narrowing a list by person, not for opening one."""
+    """Ids of the rows that the words fit, at most 50: for narrowing a list by person, not for opening one. A whole number
+    names somebody of any clinic: the list itself says what may be seen of them."""
     wanted = _wanted(text)
-    return [] if wanted is None else list(in_scope(clinic_id).filter(wanted).values_list("id", flat=True)[:MOST])
+    if wanted is None:
+        return []
+    here = in_scope(clinic_id).filter(wanted).values_list("id", flat=True)[:MOST]
+    return [*here, *Patient.objects.filter(_by_number(text)).values_list("id", flat=True)]
+
+
+def person_numbered(clinic: Clinic, text: str) -> int:
+    """The id of the one person of this clinic whom a whole number names. Raises Invalid."""
+    rows = {survivor(pk).pk for pk in in_scope(clinic.pk).filter(_by_number(text)).values_list("id", flat=True)}
+    if len(rows) != 1:
+        raise Invalid("This number names nobody in this clinic. Check it, or leave it empty.", "whose")
+    return rows.pop()
 
 
 def found_elsewhere(actor: Actor, clinic: Clinic, text: str) -> Patient | None:
@@ -68,7 +88,7 @@ def born_on(text: str) -> date | None:
 
 def _wanted(text: str) -> Q | None:
     """What to look for, or None where nothing was typed."""
-    text = text.strip()
+    text = _plain(text)
     if not text:
         return None
     if looks_like_one(text):
@@ -83,19 +103,27 @@ def _wanted(text: str) -> Q | None:
 
 
 def _by_number(text: str) -> Q:
-    """A whole number, the NHS's or a trust's own: never a part of one."""
-    holders = LocalIdentifier.objects.filter(value__iexact=text.strip()).values("patient_id")
-    return Q(nhs_number=digits(text)) | Q(pk__in=holders)
+    """A whole number, the NHS's or a trust's own: never a part of one. One no longer in use still stands on old letters."""
+    typed = _plain(text)
+    holders = LocalIdentifier.objects.filter(value__iexact=typed, entered_in_error=False).values("patient_id")
+    return Q(nhs_number=digits(typed)) | Q(pk__in=holders)
+
+
+def _plain(text: str) -> str:
+    """Without its outer spaces, and without the one letter that PostgreSQL does not know."""
+    return text.replace("\0", "").strip()
 
 
 def _as_people(actor: Actor, rows: list[Patient]) -> list[Hit]:
-    """Each person once, as the row that stands for them."""
-    opened = opened_with_reason(actor, [row.pk for row in rows])
+    """Each person once, as the row that stands for them; masked where any of their rows is restricted and none was opened."""
+    numbers = rows_of_each(row.pk for row in rows)
+    closed = restricted_among(numbers)
+    opened = opened_with_reason(actor, {number for theirs in numbers.values() for number in theirs})
     hits: dict[int, Hit] = {}
     for row in rows:
         person = row if row.merged_into_id is None else survivor(row.pk)
         found_as = "" if person.pk == row.pk else str(row)
-        masked = (person.restricted or row.restricted) and person.pk not in opened
+        masked = row.pk in closed and not numbers[row.pk] & opened
         if person.pk not in hits or found_as == "":
             hits[person.pk] = Hit(person, found_as, masked)
     return list(hits.values())

@@ -67,6 +67,12 @@ def clinics_of(staff_id: int) -> list[RoleHeld]:
     return list(held.select_related("clinic__trust").order_by("clinic__name", "role"))
 
 
+def clinics_worked_in(staff_id: int) -> dict[int, str]:
+    """The names of the clinics where this person holds a role or has been given one that is still to begin, by id."""
+    held = RoleHeld.objects.filter(Q(until=None) | Q(until__gte=today()), staff_id=staff_id)
+    return dict(held.values_list("clinic_id", "clinic__name").distinct())
+
+
 def role_in(clinic_id: int, role_held_id: int) -> RoleHeld:
     """Raises NotThere for a role in another clinic."""
     held = RoleHeld.objects.select_related("staff").filter(pk=role_held_id, clinic_id=clinic_id).first()

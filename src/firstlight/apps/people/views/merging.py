@@ -7,23 +7,22 @@ from django.urls import reverse
 
 from firstlight.apps.page import page
 from firstlight.apps.people.actions.merge_patients import merge_patients
-from firstlight.apps.people.actions.open_record import open_record
 from firstlight.apps.people.actions.undo_merge import undo_merge
 from firstlight.apps.people.forms.patients import MergeForm, ReasonForm
 from firstlight.apps.people.models import Patient
 from firstlight.apps.people.numbers import spaced
 from firstlight.apps.people.presenters import found
 from firstlight.apps.people.presenters.beside import beside
-from firstlight.apps.people.queries import likely_duplicates, patient_banner, patient_for, search_patients
+from firstlight.apps.people.queries import likely_duplicates, patient_banner, search_patients
 from firstlight.apps.people.queries.record import merge as stored
-from firstlight.apps.people.views.ways import one_form, saved
+from firstlight.apps.people.views.ways import newest_entries, one_form, opened, saved
 from firstlight.apps.request import ClinicRequest
 
 
 @page("patient.merge")
 def choose(request: ClinicRequest, patient_id: int) -> HttpResponse:
     """Find the other record: those that look alike are listed, and any other can be searched for."""
-    person = patient_for(request.actor, request.clinic, patient_id)
+    person = opened(request, patient_id, "duplicates")
     text = request.GET.get("q", "").strip()
     alike = likely_duplicates(
         nhs_number=person.nhs_number,
@@ -32,10 +31,11 @@ def choose(request: ClinicRequest, patient_id: int) -> HttpResponse:
         birth_date=person.birth_date,
         besides=person.pk,
     )
-    lines = [found.likely_line(one, request.clinic) for one in alike if one.patient.merged_into_id is None]
+    lines = found.likely_lines([one for one in alike if one.patient.merged_into_id is None], request.clinic)
     searched = [found.line(hit) for hit in search_patients(request.actor, request.clinic, text)]
-    context = {
-        "banner": patient_banner(person.pk),
+    banner = patient_banner(person.pk)
+    context = newest_entries(banner) | {
+        "banner": banner,
         "alike": lines,
         "q": text,
         "searched": [line for line in searched if line.patient_id != person.pk],
@@ -46,7 +46,7 @@ def choose(request: ClinicRequest, patient_id: int) -> HttpResponse:
 @page("patient.merge")
 def merge(request: ClinicRequest, patient_id: int, other_id: int) -> HttpResponse:
     """Both side by side; which stays; why they are one."""
-    one, other = (_opened(request, pk) for pk in (patient_id, other_id))
+    one, other = (opened(request, pk, "side by side") for pk in (patient_id, other_id))
     form = MergeForm(request.POST or None, rows=[(row.pk, _named(row)) for row in (one, other)])
 
     def act(words: dict[str, str]) -> int:
@@ -72,7 +72,7 @@ def merge(request: ClinicRequest, patient_id: int, other_id: int) -> HttpRespons
 def undo(request: ClinicRequest, merge_id: int) -> HttpResponse:
     """Part two merged records again."""
     merged = stored(merge_id)
-    person = patient_for(request.actor, request.clinic, merged.survivor_id)
+    person = opened(request, merged.survivor_id, "merge")
     form = ReasonForm(request.POST or None, label="How you know that they are two people")
     return one_form(
         request,
@@ -85,12 +85,6 @@ def undo(request: ClinicRequest, merge_id: int) -> HttpResponse:
         banner=patient_banner(person.pk),
         intro=f"{merged.merged} was merged into {merged.survivor}: {merged.reason}",
     )
-
-
-def _opened(request: ClinicRequest, patient_id: int) -> Patient:
-    if request.method == "GET":
-        open_record(request.actor, patient_id=patient_id, clinic_id=request.clinic.pk, page="side by side")
-    return patient_for(request.actor, request.clinic, patient_id)
 
 
 def _named(row: Patient) -> str:

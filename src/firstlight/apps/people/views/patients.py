@@ -15,12 +15,12 @@ from firstlight.apps.people.actions.open_record import open_record
 from firstlight.apps.people.actions.register_patient import register_patient
 from firstlight.apps.people.details import details_of
 from firstlight.apps.people.forms.patients import AmendForm, RegisterForm
-from firstlight.apps.people.models import Patient
 from firstlight.apps.people.policies import MayBeKnown
 from firstlight.apps.people.presenters import found
 from firstlight.apps.people.presenters.record import record_of
-from firstlight.apps.people.queries import found_elsewhere, patient_banner, patient_for, search_patients, survivor
+from firstlight.apps.people.queries import found_elsewhere, patient_banner, search_patients, survivor
 from firstlight.apps.people.queries.search import starts_with
+from firstlight.apps.people.views.ways import newest_entries, opened
 from firstlight.apps.refusals import Conflict, Refusal
 from firstlight.apps.request import ClinicRequest
 
@@ -45,7 +45,7 @@ def register(request: ClinicRequest) -> HttpResponse:
         try:
             return _registered(request, form)
         except MayBeKnown as refusal:
-            likely = [found.likely_line(one, request.clinic) for one in refusal.likely]
+            likely = found.likely_lines(refusal.likely, request.clinic)
             form.refuse(refusal)
         except Refusal as refusal:
             form.refuse(refusal)
@@ -81,7 +81,7 @@ def record(request: ClinicRequest, patient_id: int) -> HttpResponse:
 @page("patient.amend")
 def amend(request: ClinicRequest, patient_id: int) -> HttpResponse:
     """Put the details right. A second person's change is shown beside what was typed; nothing overwrites it unseen."""
-    person = _opened_to_amend(request, patient_id)
+    person = opened(request, patient_id, "details")
     stored = asdict(details_of(person)) | {"version": person.version}
     form = AmendForm(request.POST or None, initial=stored)
     differs: list[tuple[str, Any]] = []
@@ -94,7 +94,8 @@ def amend(request: ClinicRequest, patient_id: int) -> HttpResponse:
             form.refuse(refusal)
         except Refusal as refusal:
             form.refuse(refusal)
-    context = {"form": form, "banner": patient_banner(person.pk), "differs": differs}
+    banner = patient_banner(person.pk)
+    context = {"form": form, "banner": banner, "differs": differs} | newest_entries(banner)
     return render(request, "people/amend.html", context, status=422 if form.is_bound else 200)
 
 
@@ -103,13 +104,6 @@ def _with_version(request: ClinicRequest, version: int) -> QueryDict:
     typed = request.POST.copy()
     typed["version"] = str(version)
     return typed
-
-
-def _opened_to_amend(request: ClinicRequest, patient_id: int) -> Patient:
-    """The form shows the record, so opening it is written down too; sending it is not a second reading."""
-    if request.method == "GET":
-        open_record(request.actor, patient_id=patient_id, clinic_id=request.clinic.pk, page="details")
-    return patient_for(request.actor, request.clinic, patient_id)
 
 
 def _amended(request: ClinicRequest, patient_id: int, form: AmendForm) -> HttpResponse:

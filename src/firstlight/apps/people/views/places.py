@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from firstlight.apps import clock
+from firstlight.apps.infusion.queries import monitors
 from firstlight.apps.page import page
 from firstlight.apps.people.actions.add_bay import add_bay as add_bay_action
 from firstlight.apps.people.actions.add_clinic import add_clinic as add_clinic_action
@@ -13,7 +15,7 @@ from firstlight.apps.people.actions.change_bay import change_bay as change_bay_a
 from firstlight.apps.people.actions.change_team import change_team as change_team_action
 from firstlight.apps.people.forms.places import BayForm, ChangeBayForm, ClinicForm, TeamForm, TeamMembersForm
 from firstlight.apps.people.queries import bays_of, staff_of, teams_of
-from firstlight.apps.people.queries.places import bay_in, team_in
+from firstlight.apps.people.queries.places import bay_in, mark_of_members, team_in
 from firstlight.apps.people.views.ways import one_form
 from firstlight.apps.request import ClinicRequest
 
@@ -21,9 +23,16 @@ from firstlight.apps.request import ClinicRequest
 @page("places.manage")
 @require_GET
 def places(request: ClinicRequest) -> HttpResponse:
-    """The clinic being worked in: its bays and teams, and the trust it belongs to."""
+    """The clinic being worked in: its bays with chairs and monitors, its teams, and the trust it belongs to."""
     here = request.clinic
-    context = {"clinic": here, "bays": bays_of(here.pk, in_use_only=False), "teams": teams_of(here.pk)}
+    beside: dict[int | None, list[str]] = {}
+    for monitor in monitors(here.pk, clock.now()):
+        beside.setdefault(monitor.bay_id, []).append(monitor.name)
+    context = {
+        "clinic": here,
+        "bays": [(bay, beside.get(bay.pk, [])) for bay in bays_of(here.pk, in_use_only=False)],
+        "teams": teams_of(here.pk),
+    }
     return render(request, "people/places.html", context)
 
 
@@ -89,7 +98,8 @@ def add_team(request: ClinicRequest) -> HttpResponse:
 @page("places.manage")
 def change_team(request: ClinicRequest, team_id: int) -> HttpResponse:
     team = team_in(request.clinic.pk, team_id)
-    stored = {"members": [person.pk for person in team.members.all()]}
+    members = list(team.members.all())
+    stored = {"members": [person.pk for person in members], "seen": mark_of_members(members)}
     form = TeamMembersForm(request.POST or None, initial=stored, staff=staff_of(request.clinic.pk))
     return one_form(
         request,

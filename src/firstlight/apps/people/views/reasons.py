@@ -10,7 +10,7 @@ from firstlight.apps.people.actions.break_glass import break_glass
 from firstlight.apps.people.actions.review_break_glass import review_break_glass
 from firstlight.apps.people.forms.patients import ReasonForm
 from firstlight.apps.people.queries import survivor
-from firstlight.apps.people.queries.record import opening, openings_reviewed, openings_to_review
+from firstlight.apps.people.queries.record import opening_here, openings_reviewed, openings_to_review
 from firstlight.apps.people.views.ways import next_page, one_form
 from firstlight.apps.request import ClinicRequest
 
@@ -50,7 +50,7 @@ def reviews(request: ClinicRequest) -> HttpResponse:
 @page("breakglass.review")
 def review(request: ClinicRequest, opening_id: int) -> HttpResponse:
     """Say what was found."""
-    read = opening(opening_id)
+    read = opening_here(request.clinic.pk, opening_id)
     form = ReasonForm(request.POST or None, label="What you found", hint="For example: on duty, needed for the session")
     return one_form(
         request,

@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.views import LoginView
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,7 +13,7 @@ from firstlight.apps.page import public, signed_in
 from firstlight.apps.people import held_form, second_factor, sign_in
 from firstlight.apps.people.forms.sign_in import SignInForm
 from firstlight.apps.people.views.ways import next_page
-from firstlight.apps.request import ClinicRequest
+from firstlight.apps.request import StaffRequest
 
 
 class SignIn(LoginView):
@@ -22,7 +22,7 @@ class SignIn(LoginView):
     form_class = SignInForm
     template_name = "sign_in/sign_in.html"
 
-    def get(self, request: ClinicRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """At one address only: that of this page, or of the demonstration's own."""
         if request.path != settings.LOGIN_URL:
             return HttpResponseRedirect(f"{settings.LOGIN_URL}?{request.GET.urlencode()}")
@@ -38,7 +38,7 @@ sign_in_page = public("nobody has signed in yet")(SignIn.as_view())
 
 @public("a sign-in that is over already must not stop anybody leaving")
 @require_POST
-def sign_out(request: ClinicRequest) -> HttpResponse:
+def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave, and stand before the sign-in page again."""
     get_adapter().logout(request)
     return HttpResponseRedirect(settings.LOGIN_URL)
@@ -46,7 +46,7 @@ def sign_out(request: ClinicRequest) -> HttpResponse:
 
 @signed_in("asks how long one's own sign-in lasts")
 @require_GET
-def seconds_left(request: ClinicRequest) -> JsonResponse:
+def seconds_left(request: StaffRequest) -> JsonResponse:
     """For the script that warns: {"left": seconds, "warn": seconds before the end}. Asking never extends the sign-in."""
     return JsonResponse({"left": request.seconds_left, "warn": settings.SIGN_IN_WARNING_SECONDS})
 
@@ -56,7 +56,7 @@ seconds_left.never_extends = True  # type: ignore[attr-defined]
 
 @signed_in("keeps one's own sign-in open")
 @require_POST
-def stay(request: ClinicRequest) -> HttpResponse:
+def stay(request: StaffRequest) -> HttpResponse:
     """Somebody pressed "Stay signed in". A script gets the seconds now left, a plain form goes back where it was."""
     sign_in.note_act(request.session, at_once=True)
     if "X-Background" in request.headers:
@@ -65,19 +65,23 @@ def stay(request: ClinicRequest) -> HttpResponse:
 
 
 @signed_in("one's own clinics")
-def choose_clinic(request: ClinicRequest) -> HttpResponse:
+def choose_clinic(request: StaffRequest) -> HttpResponse:
     """Which clinic to work in, for whoever holds roles in several."""
     chosen = [clinic for clinic in request.clinics if str(clinic.pk) == request.POST.get("clinic")]
     if request.method == "POST" and chosen:
         sign_in.choose(request.session, chosen[0])
         return HttpResponseRedirect(next_page(request))
-    context = {"clinics": request.clinics, "here": request.clinic, "next": next_page(request)}
+    context = {
+        "clinics": request.clinics,
+        "here": sign_in.clinic_of(request.session, request.clinics),
+        "next": next_page(request),
+    }
     return render(request, "sign_in/choose_clinic.html", context)
 
 
 @signed_in("one's own words, typed before the sign-in ended")
 @require_GET
-def held(request: ClinicRequest) -> HttpResponse:
+def held(request: StaffRequest) -> HttpResponse:
     """What was typed, to be read again and sent."""
     form = held_form.held_for(request.session, request.staff.pk)
     return render(request, "sign_in/held.html", {"form": form})
@@ -85,7 +89,11 @@ def held(request: ClinicRequest) -> HttpResponse:
 
 @signed_in("one's own second factor")
 @require_GET
-def add_second_factor(request: ClinicRequest) -> HttpResponse:
+def add_second_factor(request: StaffRequest) -> HttpResponse:
     """What a second factor is, and the two ways to add one."""
-    context = {"missing": second_factor.is_missing(request), "next": next_page(request)}
+    context = {
+        "missing": second_factor.is_missing(request),
+        "next": next_page(request),
+        "demonstration": settings.DEMO,
+    }
     return render(request, "sign_in/second_factor.html", context)

@@ -1,7 +1,7 @@
 """Who works in the clinic: the list, one person's page, joiners and leavers."""
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
+from dataclasses import asdict
+
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -15,12 +15,12 @@ from firstlight.apps.people.actions.add_staff import add_staff
 from firstlight.apps.people.actions.amend_staff import amend_staff
 from firstlight.apps.people.actions.end_employment import end_employment
 from firstlight.apps.people.actions.issue_joining_link import issue_joining_link
-from firstlight.apps.people.forms.staff import ConfirmForm, JoinerForm, StaffForm
-from firstlight.apps.people.models import Staff
+from firstlight.apps.people.forms.staff import AmendStaffForm, ConfirmForm, JoinerForm
+from firstlight.apps.people.joining import joining_path
 from firstlight.apps.people.presenters.staff import certificate, in_force, lines
 from firstlight.apps.people.queries import member_of, staff_member, staff_of
 from firstlight.apps.people.queries.staff import leavers_of
-from firstlight.apps.people.staff_details import StaffDetails
+from firstlight.apps.people.staff_details import details_of, mark_of_details
 from firstlight.apps.people.views.ways import one_form, saved
 from firstlight.apps.request import ClinicRequest
 
@@ -78,13 +78,18 @@ def _join(request: ClinicRequest, form: JoinerForm) -> int:
 @page("staff.manage")
 def amend(request: ClinicRequest, staff_id: int) -> HttpResponse:
     person = member_of(request.clinic.pk, staff_id)
-    stored = {name: getattr(person, name) for name in StaffDetails.__slots__}
-    form = StaffForm(request.POST or None, initial=stored)
+    stored = details_of(person)
+    form = AmendStaffForm(request.POST or None, initial=asdict(stored) | {"seen": mark_of_details(stored)})
     return one_form(
         request,
         form,
-        lambda _: amend_staff(
-            request.actor, key=form.key, staff_id=staff_id, clinic_id=request.clinic.pk, details=form.details()
+        lambda words: amend_staff(
+            request.actor,
+            key=form.key,
+            staff_id=staff_id,
+            clinic_id=request.clinic.pk,
+            seen=words["seen"],
+            details=form.details(),
         ),
         title=f"Change the details of {person}",
         button="Save",
@@ -134,8 +139,5 @@ def joining_link(request: ClinicRequest, staff_id: int) -> HttpResponse:
 
 
 def _link(request: ClinicRequest, staff_id: int) -> str:
-    """Made from the row as it is now, so that it fits no more once the password is set."""
-    person: Staff = staff_member(staff_id)
-    key = default_token_generator.make_token(person)
-    address = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
-    return request.build_absolute_uri(address)
+    """The whole address, by the host that the manager works on."""
+    return request.build_absolute_uri(joining_path(staff_member(staff_id)))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0  # seconds before connecting again, doubling
 ACCEPTED = (b"AA", b"CA")
+ERROR = (b"AE", b"CE")  # not for what it says, so it may be sent again
 
 
 class Sent(NamedTuple):
@@ -31,11 +32,17 @@ class Monitor(asyncio.Protocol):
     def __init__(self, simulator: "Simulator", bed: Bed) -> None:
         self.bed = bed
         self.unanswered: deque[Sent] = deque()
+        self._put_off: deque[Sent] = deque()  # answered with an error, to be sent again
         self.connected = False
         self._simulator = simulator
         self._rest = b""
         self._ended = False
         self._lost = asyncio.Event()
+
+    @property
+    def waiting(self) -> int:
+        """How many messages have no last answer yet."""
+        return len(self.unanswered) + len(self._put_off)
 
     async def stay_connected(self, host: str, port: int) -> None:
         """Connect, and connect again, until told to end."""
@@ -103,8 +110,19 @@ class Monitor(asyncio.Protocol):
         if code in ACCEPTED:
             report.acknowledged += 1
             self._simulator.on_acknowledged(self.bed, control_id)
+        elif code in ERROR and self._simulator.again_after is not None:
+            self._put_off.append(sent)
+            self._simulator.loop.call_later(self._simulator.again_after, self._send_again)
         else:
             report.refused += 1
+
+    def _send_again(self) -> None:
+        """The one that was put off first. Not connected, it goes with the rest once we are."""
+        sent = self._put_off.popleft()
+        self.unanswered.append(sent)
+        if self.connected:
+            self._simulator.report.sent_again += 1
+            self._transport.write(sent.framed)
 
 
 def _answered(answer: bytes) -> tuple[bytes, str]:

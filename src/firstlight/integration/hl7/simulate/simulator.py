@@ -68,7 +68,9 @@ class Report:
 
 class Simulator:
     """`rate` messages a second of each bed; 0 is as fast as answers come. `outstanding` is the most unanswered of one
-    monitor. `seconds` None goes on until stop(). `on_acknowledged` hears every (bed, control id) that was stored."""
+    monitor. `seconds` None goes on until stop(). `on_sent` hears every (bed, control id) as it goes out, `on_acknowledged`
+    every one that was stored.
+    A message answered with an error (AE) is sent again after `again_after` seconds; where that is None, it is not."""
 
     def __init__(
         self,
@@ -79,11 +81,15 @@ class Simulator:
         rate: float = 1.0,
         seconds: float | None = None,
         outstanding: int = 64,
+        on_sent: Callable[[Bed, str], None] = lambda bed, control_id: None,
         on_acknowledged: Callable[[Bed, str], None] = lambda bed, control_id: None,
+        again_after: float | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.report = Report()
         self.on_acknowledged = on_acknowledged
+        self._on_sent = on_sent
+        self.again_after = again_after
         self._address = (host, port)
         self._source = source
         self._rate = rate
@@ -173,19 +179,22 @@ class Simulator:
         return True
 
     def _send_one(self, monitor: Monitor) -> None:
-        if len(monitor.unanswered) >= self._outstanding:
+        if monitor.waiting >= self._outstanding:
             self.report.held_back += 1
             return
         message = self._message(monitor.bed)
         if message is not None:
             self.report.sent += 1
+            self._on_sent(monitor.bed, message[0])
             monitor.send([message])
 
     def _fill(self, monitor: Monitor) -> None:
-        wanted = self._outstanding - len(monitor.unanswered)
+        wanted = self._outstanding - monitor.waiting
         messages = [message for message in (self._message(monitor.bed) for _ in range(wanted)) if message is not None]
         if messages:
             self.report.sent += len(messages)
+            for control_id, _ in messages:
+                self._on_sent(monitor.bed, control_id)
             monitor.send(messages)
 
     def _message(self, bed: Bed) -> tuple[str, str] | None:
@@ -210,7 +219,7 @@ class Simulator:
 
     async def _wait_for_answers(self) -> None:
         deadline = self.loop.time() + WAIT_FOR_ANSWERS
-        while any(monitor.unanswered for monitor in self._monitors) and self.loop.time() < deadline:
+        while any(monitor.waiting for monitor in self._monitors) and self.loop.time() < deadline:
             await asyncio.sleep(0.01)
 
 

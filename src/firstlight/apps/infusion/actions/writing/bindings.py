@@ -8,7 +8,7 @@ from firstlight.apps.infusion.models import Binding, Session
 
 def end_feed(act: Act, session: Session, at: datetime) -> Binding | None:
     """Part the session from its monitor, if it has one. Readings up to `at` stay the session's."""
-    binding = Binding.objects.select_for_update().filter(session=session, ends_at__isnull=True).first()
+    binding = Binding.objects.select_for_update(no_key=True).filter(session=session, ends_at__isnull=True).first()
     if binding is not None:
         binding.ends_at = max(at, binding.starts_at)
         binding.ended_by_id = act.actor.staff_id

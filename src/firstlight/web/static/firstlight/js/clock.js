@@ -34,6 +34,7 @@ export function tick() {
     if (left <= 0) came = true;
     put(element, age(left));
   }
+  for (const element of document.querySelectorAll("[data-changes-at]")) came ||= at >= element.dataset.changesAt;
   for (const element of document.querySelectorAll("[data-minute-from]")) {
     put(element, String(Math.max(0, Math.floor((at - element.dataset.minuteFrom) / 60000))));
   }
@@ -42,5 +43,6 @@ export function tick() {
     put(element.querySelector("b"), `${hours}:${minutes}`);
     put(element.querySelector("[data-seconds]"), `:${seconds}`);
   }
+  for (const element of document.querySelectorAll("[data-wall]")) put(element, `${hours}:${minutes}`);
   return came;
 }

@@ -47,7 +47,7 @@ function readSet(event) {
 
 function underline() {
   for (const button of document.querySelectorAll("[data-key]")) {
-    const words = button.querySelector("span");
+    const words = button.querySelector("span b");
     if (!words || words.querySelector("u")) continue;
     const at = words.textContent.search(new RegExp(`\\b${button.dataset.key}`));
     if (at < 0) continue;

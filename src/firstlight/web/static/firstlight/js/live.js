@@ -1,5 +1,8 @@
-// One stream a tab, closed while hidden. Readings change figures in place; anything else makes the page look again.
+// One stream a tab, closed while hidden. Readings change figures in place; anything else makes the page look again. A stream
+// opened anew says which stored row this page saw last, and is told what came since: nothing is fetched again for that.
 import { heard, now, silentFor, tick, wallTime } from "./clock.js";
+import { loseFigures } from "./lost.js";
+import { move } from "./moving.js";
 import { lookAgain } from "./regions.js";
 import { show } from "./readings.js";
 import { signedOut } from "./sign_in.js";
@@ -8,6 +11,7 @@ const LOST_AFTER = Number(document.body.dataset.staleAfter || 10);
 const FEED_LIMIT = Number(document.body.dataset.feedStale || 15);
 const LOOK_EVERY = 30;
 const connection = document.getElementById("connection");
+let seen = Number(document.body.dataset.after || 0);
 let stream = null;
 let lost = false;
 let over = false;
@@ -19,19 +23,27 @@ function lookSoon(wait = 150) {
   planned = setTimeout(() => { planned = null; looked = performance.now(); lookAgain(); }, wait);
 }
 
+const DOES = {
+  time: (data) => heard(data.now),
+  readings: (data, event) => { if (!show(data, event.lastEventId)) lookSoon(1500); },
+  changed: (data) => changed(data),
+  clinic: () => lookSoon(),
+  behind: () => { seen = 0; lookSoon(); },
+  signed_out: () => { over = true; close(); signedOut(); },
+};
+
 function open() {
   if (stream || document.hidden || over) return;
-  stream = new EventSource(document.body.dataset.live);
+  const address = document.body.dataset.live;
+  stream = new EventSource(seen ? `${address}?after=${seen}` : address);
   stream.onopen = () => heard();
-  stream.addEventListener("time", (event) => heard(JSON.parse(event.data).now));
-  stream.addEventListener("readings", (event) => {
-    heard();
-    if (!show(JSON.parse(event.data), event.lastEventId)) lookSoon(1500);
-  });
-  stream.addEventListener("changed", (event) => { heard(); changed(JSON.parse(event.data)); });
-  stream.addEventListener("clinic", () => { heard(); lookSoon(); });
-  stream.addEventListener("behind", () => { heard(); lookSoon(); });
-  stream.addEventListener("signed_out", () => { over = true; close(); signedOut(); });
+  for (const [name, does] of Object.entries(DOES)) {
+    stream.addEventListener(name, (event) => {
+      heard();
+      if (event.lastEventId) seen = Number(event.lastEventId);
+      does(event.data ? JSON.parse(event.data) : {}, event);
+    });
+  }
 }
 
 // A session that this page does not show is remembered by its version: the ribbon may have to change with it.
@@ -52,22 +64,14 @@ function close() {
 function showLost(isLost) {
   if (isLost === lost) return;
   lost = isLost;
+  const since = wallTime(now() - silentFor() * 1000);
   document.body.classList.toggle("fl-lost", lost);
   if (connection) {
-    connection.querySelector("[data-stale-since]").textContent = wallTime(now() - silentFor() * 1000);
+    connection.querySelector("[data-stale-since]").textContent = since;
     connection.hidden = !lost;
   }
-  if (lost) takeStaleForm();
+  if (lost) loseFigures(since);
   else lookSoon();
-}
-
-// No figure that came down the stream may be read as new: words replace it, and each tile takes the STALE form.
-function takeStaleForm() {
-  for (const cell of document.querySelectorAll("[data-value]")) {
-    if (cell.querySelector("[data-source=monitor]")) cell.querySelector("[data-figure]").textContent = "No data";
-  }
-  for (const ring of document.querySelectorAll("[data-reading]")) ring.textContent = "";
-  for (const tile of document.querySelectorAll(".fl-tile:not(.fl-tile--empty)")) tile.classList.add("fl-tile--stale");
 }
 
 // A feed that falls silent sends no word of it: its oldest figure tells.
@@ -80,16 +84,27 @@ setInterval(() => {
   const came = tick();
   if (document.hidden || over) return;
   showLost(silentFor() > LOST_AFTER);
+  if (!lost) move();
   const since = (performance.now() - looked) / 1000;
   if (!lost && (since > LOOK_EVERY || (since > 3 && (came || feedFellSilent())))) lookSoon();
-  if (lost && stream && stream.readyState === EventSource.CLOSED) { close(); open(); }
+  // A broken connection the browser makes again by itself. A proxy's error, or ours without a database, ends it for good.
+  if (stream && stream.readyState === EventSource.CLOSED) { close(); open(); }
 }, 1000);
 
-document.addEventListener("visibilitychange", () => {
-  if (document.hidden) close();
-  else { open(); lookSoon(0); }
-});
+// Shown again: time itself is caught up with at once, the readings come down the stream, and only what the plan changed
+// meanwhile is looked at again.
+function shown() {
+  heard();
+  looked = performance.now();
+  open();
+  move();
+  if (tick()) lookSoon(0);
+}
+
+document.addEventListener("visibilitychange", () => { if (document.hidden) close(); else shown(); });
+document.addEventListener("fl:looked", (event) => { seen = Math.max(seen, event.detail); });
+document.addEventListener("fl:placed", () => move());
 window.addEventListener("pagehide", close);
-window.addEventListener("pageshow", () => { open(); tick(); });
+window.addEventListener("pageshow", (event) => { if (event.persisted) shown(); else open(); });
 document.documentElement.classList.add("fl-live");
 open();

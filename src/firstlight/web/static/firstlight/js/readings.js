@@ -1,4 +1,6 @@
 // A message of a bedside monitor: its figures go into their cells, ringed, because nobody has accepted them.
+import { lengthen } from "./traces.js";
+
 const CONTINUOUS = ["pulse", "spo2", "resp_rate"];
 const figure = (value) => String(Math.round(value * 10) / 10);
 
@@ -17,7 +19,7 @@ export function show({ session, readings }, message) {
   if (systolic && diastolic && systolic.at === diastolic.at) {
     put(root, "pressure", `${figure(systolic.value)}/${figure(diastolic.value)}`, systolic.at);
   }
-  return true;
+  return tile ? true : lengthen(values);
 }
 
 function put(root, kind, text, at) {

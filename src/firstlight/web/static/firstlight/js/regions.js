@@ -75,6 +75,7 @@ export async function lookAgain() {
       const fresh = parsed(await answer.text());
       heard(Number(fresh.body.dataset.now));
       place(fresh);
+      document.dispatchEvent(new CustomEvent("fl:looked", { detail: Number(fresh.body.dataset.after || 0) }));
     }
   } catch { /* the silence itself is shown as STALE */ } finally {
     under = false;
