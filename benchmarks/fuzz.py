@@ -99,7 +99,7 @@ class _Memory:
 
     def keep(self, message: RefusedMessage) -> None: ...
 
-    def connection(self, peer: str, opened: bool, detail: dict[str, Any]) -> None: ...
+    def connections(self, peer: str, detail: dict[str, Any]) -> None: ...
 
     def beat(self, detail: dict[str, Any]) -> None: ...
 
@@ -107,6 +107,15 @@ class _Memory:
 
     def is_lost(self, fault: Exception) -> bool:
         return False
+
+    def without_room(self, monitors: Sequence[str]) -> set[str]:
+        return set()
+
+    def unheard(self, monitors: Sequence[str]) -> set[str]:
+        return set()
+
+    def set_aside(self) -> set[str]:
+        return set()
 
 
 async def _fuzz(seed: int, count: int) -> Outcome:

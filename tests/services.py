@@ -31,6 +31,8 @@ class Service:
             "FIRSTLIGHT_SECRET_KEY": "only for tests, never for people, and long enough",
             "FIRSTLIGHT_HOSTS": "127.0.0.1,clinic.example",
             "FIRSTLIGHT_DATA_DIR": str(self.folder),
+            "FIRSTLIGHT_HL7_PER_SENDER": "4096",  # every monitor speaks from this machine
+            "FIRSTLIGHT_HL7_NEW_MONITORS": "5000",
         }
         return told | ({"DATABASE_URL": self.url} if self.url else {})
 

@@ -60,6 +60,19 @@ def test_signing_in_shuts_nobody_out(clinic: Clinic) -> None:
     assert found == [], "\n".join(found)
 
 
+def test_a_form_that_came_when_nobody_was_signed_in_shuts_nobody_out(clinic: Clinic) -> None:
+    page = clinic.arrives(NURSE, width=390)
+    page.goto(f"/patients/{clinic.seed.patients['NOWAK']}/allergies/add/")
+    page.locator("#id_substance").fill("Penicillin")
+    kept = [cookie for cookie in page.context.cookies() if cookie["name"] != "sessionid"]
+    page.context.clear_cookies()
+    page.context.add_cookies(kept)  # type: ignore[arg-type]
+    page.evaluate("document.querySelector('main form').submit()")
+    page.get_by_role("heading", name="Sign in first", level=1).wait_for()
+    assert complaints(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
 def test_a_psychiatrists_forms_and_an_error_shut_nobody_out(clinic: Clinic) -> None:
     page = clinic.arrives("psychiatrist, Dr Priya Raman")
     checks = clinic.seed.sessions["OYELARAN-BECKWITH"]

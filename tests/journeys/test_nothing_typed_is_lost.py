@@ -128,3 +128,24 @@ def test_two_nurses_who_press_pause_at_once_record_it_once_and_the_second_is_tol
     pages[1].get_by_role("button", name="Record pause").click()
     expect(pages[1].locator(".fl-summary")).to_contain_text("Already paused by Amara Okafor RN")
     expect(pages[1].get_by_label("Reason")).to_have_value("patient asked")
+
+
+def test_a_form_sent_when_nobody_is_signed_in_any_more_is_on_the_page_to_send_again(clinic: Clinic) -> None:
+    """Without scripts, and hours after the last sign-in here: nothing is known of who it was, so nothing is kept of it."""
+    page = clinic.arrives(NURSE, scripts=False)
+    page.goto(f"/patients/{clinic.seed.patients['HUGHES']}/allergies/add/")
+    page.locator("#id_substance").fill("Penicillin")
+    page.locator("#id_reaction").fill("rash all over")
+    kept = [cookie for cookie in page.context.cookies() if cookie["name"] != "sessionid"]
+    page.context.clear_cookies()
+    page.context.add_cookies(kept)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Add the allergy").click()
+    expect(page.get_by_role("heading", name="Sign in first", level=1)).to_be_visible()
+    expect(page.get_by_role("cell", name="rash all over")).to_be_visible()
+    again = page.context.new_page()
+    again.goto("/demo/sign-in/")
+    again.get_by_role("button", name=NURSE).click()
+    again.wait_for_url("**/board/")
+    page.get_by_role("button", name="I have signed in: send it").click()
+    page.get_by_role("button", name="Send it again").click()  # the new sign-in made its own token
+    expect(page.locator(".fl-messages")).to_contain_text("Allergy added")

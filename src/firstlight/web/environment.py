@@ -28,6 +28,7 @@ FILTERS = {
     "years_old": formats.years_old,
     "age": formats.age,
     "plain": formats.plain,
+    "pounds": formats.pounds,
     "mg": formats.milligrams,
     "plural": formats.plural,
     "route": formats.route,

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 MINUTE, HOUR = 60, 3600
+POUND_KG = Decimal("0.45359237")
 
 
 def clock_time(moment: datetime) -> str:
@@ -73,6 +74,11 @@ def plain(number: Decimal | float | int) -> str:
     """52.5, 35, 0.7: no trailing noughts, no exponent."""
     text = f"{Decimal(str(number)):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def pounds(kilograms: Decimal | float | int) -> str:
+    """70 kg is "154 lb": whoever weighed in pounds knows their own figure again."""
+    return f"{Decimal(str(kilograms)) / POUND_KG:.0f} lb"
 
 
 def milligrams(dose: Decimal | float) -> str:

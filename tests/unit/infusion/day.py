@@ -243,7 +243,13 @@ def row(session_id: int) -> Session:
 
 
 def sends(
-    name: str, minute: float, *, stated: str = "", measured: float | None = None, **values: float
+    name: str,
+    minute: float,
+    *,
+    stated: str = "",
+    measured: float | None = None,
+    warnings: tuple[str, ...] = (),
+    **values: float,
 ) -> MonitorMessage:
     """A monitor sends these values, through the listener's own action. `measured` is the time by its own clock."""
     units = {"pulse": "/min", "spo2": "%", "systolic": "mmHg", "diastolic": "mmHg", "resp_rate": "/min"}
@@ -251,7 +257,7 @@ def sends(
     readings = tuple(Reading(kind, value, units.get(kind, "Cel"), when) for kind, value in values.items())
     control = f"{name}-{next(_numbers)}"
     digest = blake2b(repr((control, readings)).encode(), digest_size=16).digest()
-    message = FeedMessage(name, control, digest, when, at(minute), readings, False, (), stated)
+    message = FeedMessage(name, control, digest, when, at(minute), readings, False, warnings, stated)
     assert store_readings([message]) == [True]
     return MonitorMessage.objects.get(control_id=control)
 

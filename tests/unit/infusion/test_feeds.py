@@ -8,6 +8,7 @@ from firstlight.apps.infusion.actions.place_monitor import place_monitor
 from firstlight.apps.infusion.actions.record_admission import record_admission
 from firstlight.apps.infusion.actions.record_not_started import record_not_started
 from firstlight.apps.infusion.actions.record_stop import record_stop
+from firstlight.apps.infusion.actions.set_aside_monitor import set_aside_monitor
 from firstlight.apps.infusion.actions.unbind_feed import unbind_feed
 from firstlight.apps.infusion.models import Binding, Monitor
 from firstlight.apps.infusion.queries import (
@@ -17,10 +18,13 @@ from firstlight.apps.infusion.queries import (
     monitors,
     open_bindings,
     session_record,
+    set_aside_monitors,
     unbound_monitors,
+    unplaced_monitors,
 )
 from firstlight.apps.people.actions.add_local_identifier import add_local_identifier
 from firstlight.apps.refusals import Conflict, Forbidden, IllegalMove, Invalid, NeedsConfirmation
+from firstlight.integration.hl7.store import ClinicStore
 from tests.unit.infusion import day as days
 from tests.unit.infusion.day import COMPARED, SYSTEM, Day, at, standing_at
 
@@ -226,3 +230,54 @@ class TestAMonitorsPlace:
         _bind(day, _here(day), monitor)
         with pytest.raises(Conflict):
             place_monitor(SYSTEM, monitor_id=monitor.pk, clinic_id=other.clinic.pk, label="Monitor 3")
+
+
+class TestAMonitorThatIsNotOurs:
+    def test_leaves_the_lists_makes_room_and_is_refused_by_the_listener(self, day: Day) -> None:
+        message = days.sends("stranger", 1, pulse=80.0)
+        with standing_at(2):
+            set_aside_monitor(SYSTEM, monitor_id=message.monitor_id, clinic_id=day.clinic.pk)
+        assert unplaced_monitors(day.clinic.pk, at(2)) == ()
+        assert [line.identifier for line in set_aside_monitors(at(2))] == ["stranger"]
+        assert ClinicStore().set_aside() == {"stranger"}
+        assert not Monitor.objects.filter(clinic__isnull=True, set_aside_at__isnull=True).exists()
+
+    def test_is_taken_back_by_placing_it(self, day: Day) -> None:
+        message = days.sends("stranger", 1, pulse=80.0)
+        with standing_at(2):
+            set_aside_monitor(SYSTEM, monitor_id=message.monitor_id, clinic_id=day.clinic.pk)
+            place_monitor(SYSTEM, monitor_id=message.monitor_id, clinic_id=day.clinic.pk, label="Monitor 7")
+        assert ClinicStore().set_aside() == set()
+        assert [line.name for line in monitors(day.clinic.pk, at(2))] == ["Monitor 7"]
+
+    def test_takes_the_silent_strangers_with_it_and_no_other(self, day: Day) -> None:
+        for name in ("invented 1", "invented 2"):
+            days.sends(name, 1, pulse=80.0)
+        placed = days.a_monitor(day)
+        speaking = days.sends("new on the ward", 5, pulse=70.0)
+        chosen = Monitor.objects.get(identifier="invented 1")
+        with standing_at(5):
+            set_aside_monitor(SYSTEM, monitor_id=chosen.pk, clinic_id=day.clinic.pk, silent_ones=True)
+        assert ClinicStore().set_aside() == {"invented 1", "invented 2"}
+        left = set(Monitor.objects.filter(set_aside_at__isnull=True).values_list("pk", flat=True))
+        assert left == {placed.pk, speaking.monitor_id}
+
+    def test_is_never_one_that_is_placed_and_a_nurse_may_not_say_so(self, day: Day) -> None:
+        monitor = days.a_monitor(day)
+        with pytest.raises(Conflict):
+            set_aside_monitor(SYSTEM, monitor_id=monitor.pk, clinic_id=day.clinic.pk)
+        stranger = days.sends("stranger", 1, pulse=80.0).monitor_id
+        with pytest.raises(Forbidden):
+            set_aside_monitor(day.nurse, monitor_id=stranger, clinic_id=day.clinic.pk)
+
+
+class TestWhatWasNotUnderstood:
+    def test_is_told_of_the_monitor_and_of_the_feed_while_it_is_new(self, day: Day) -> None:
+        session_id, monitor = _here(day), days.a_monitor(day)
+        _bind(day, session_id, monitor)
+        days.sends(monitor.identifier, 5, pulse=80.0, warnings=("unit 'Hz' of SpO2 is not known",))
+        (line,) = monitors(day.clinic.pk, at(6))
+        assert (line.warnings, line.warned_at) == (("unit 'Hz' of SpO2 is not known",), at(5))
+        assert feed_of(session_id, at(6)).warnings == line.warnings  # type: ignore[union-attr]
+        (later,) = monitors(day.clinic.pk, at(30))
+        assert later.warnings == ()

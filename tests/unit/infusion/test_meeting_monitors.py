@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from firstlight.apps.infusion.actions.set_aside_monitor import set_aside_monitor
 from firstlight.apps.infusion.actions.store_readings import store_readings
 from firstlight.apps.infusion.actions.writing import monitors
 from firstlight.apps.infusion.models import Monitor, MonitorMessage
@@ -106,3 +107,10 @@ class TestASenderCannotFillTheTable:
         store_readings(first_words(ward(3)))
         days.a_monitor(day, "bed 0")
         assert store_readings(first_words(["one more"])) == [True]
+
+    def test_saying_that_the_silent_ones_are_not_ours_makes_room(self, day: Day) -> None:
+        store_readings(first_words(ward(3)))
+        chosen = Monitor.objects.get(identifier="bed 0")
+        with days.standing_at(10):
+            set_aside_monitor(days.SYSTEM, monitor_id=chosen.pk, clinic_id=day.clinic.pk, silent_ones=True)
+        assert store_readings(first_words(["one more"], minute=10)) == [True]

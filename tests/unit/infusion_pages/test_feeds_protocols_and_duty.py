@@ -12,6 +12,7 @@ from firstlight.clinical.protocol import load
 from tests.unit.infusion import day as days
 from tests.unit.infusion.day import CODE, standing_at
 from tests.unit.infusion_pages.conftest import SignIn
+from tests.unit.people import given
 
 COMPARED = {"name": "on", "birth_date": "on", "monitor_label": "on"}
 
@@ -37,6 +38,29 @@ class TestJoiningAMonitor:
         shown = get(nurse, f"/sessions/{session_id}/monitor/", 31.1)
         assert "shows now: Pulse 93, SpO₂ 96" in shown
         assert "STALE: no data since 13:31:00" in get(nurse, f"/sessions/{session_id}/monitor/", 33)
+
+    def test_what_it_says_and_nobody_understands_is_shown_before_and_after_it_is_joined(
+        self, day: days.Day, nurse: Client
+    ) -> None:
+        session_id, monitor = days.under_way(day), days.a_monitor(day)
+        days.sends(monitor.identifier, 31, pulse=93, warnings=("unit Hz of SpO2 is not known",))
+        assert "unit Hz of SpO2 is not known" in get(nurse, "/monitors/", 31.1)
+        assert "unit Hz of SpO2 is not known" in get(nurse, f"/sessions/{session_id}/monitor/", 31.1)
+        assert send(nurse, f"/sessions/{session_id}/monitor/", 31.2, monitor=str(monitor.pk), **COMPARED)[0] == 302
+        days.sends(monitor.identifier, 32, pulse=93, warnings=("unit Hz of SpO2 is not known",))
+        assert "not taken:</b> unit Hz of SpO2 is not known" in get(nurse, f"/sessions/{session_id}/monitor/", 32.1)
+        assert "not all of it understood" in get(nurse, f"/sessions/{session_id}/", 32.1)
+
+    def test_one_that_is_not_ours_is_set_aside_and_taken_back(self, day: days.Day) -> None:
+        manager = Client()
+        with standing_at(0):
+            manager.force_login(given.a_member("manager", day.clinic, "Grace", "Mbeki"))
+        stranger = days.sends("stranger", 31, pulse=93).monitor_id
+        assert f"/monitors/{stranger}/not-ours/" in get(manager, "/monitors/", 31.1)
+        assert send(manager, f"/monitors/{stranger}/not-ours/", 31.2)[0] == 302
+        assert "Said to be not ours" in get(manager, "/monitors/", 31.3)
+        assert send(manager, f"/monitors/{stranger}/place/", 31.4, label="Monitor 9")[0] == 302
+        assert "Said to be not ours" not in get(manager, "/monitors/", 31.5)
 
     def test_it_is_refused_until_the_person_and_the_label_were_compared(self, day: days.Day, nurse: Client) -> None:
         session_id, monitor = days.under_way(day), days.a_monitor(day)

@@ -59,3 +59,12 @@ def test_a_broken_chain_and_a_silent_process_are_seen(client: Client) -> None:
     with clock.at(clock.now() + timedelta(seconds=21)):
         status, said = read(client)
     assert (status, said["audit_chain"]["state"], said["jobs"]["state"]) == (503, "broken", "silent")
+
+
+def test_a_listener_that_has_no_room_is_not_well_and_says_how_many_it_turned_away(client: Client) -> None:
+    hour = {"turned_away": 7, "not_listed": 0, "no_room": 0, "refused": 12, "not_kept": 3}
+    record_heartbeat("listener", {"last_hour": hour, "turning_away": 2})
+    status, said = read(client)
+    assert (status, said["listener"]["state"], said["listener"]["last_hour"]) == (503, "turning away", hour)
+    record_heartbeat("listener", {"last_hour": hour, "turning_away": 0})
+    assert read(client)[0] == 200

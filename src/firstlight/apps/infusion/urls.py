@@ -67,6 +67,7 @@ urlpatterns = [
     path("sessions/<int:session_id>/summary/<int:summary_id>/", summary.pdf, name="summary-pdf"),
     path("monitors/", monitors.monitors_list, name="monitors"),
     path("monitors/<int:monitor_id>/place/", monitors.place_monitor, name="place-monitor"),
+    path("monitors/<int:monitor_id>/not-ours/", monitors.set_aside_monitor, name="set-aside-monitor"),
     path("monitors/refused/", monitors.refused_list, name="refused-messages"),
     path("monitors/refused/<int:message_id>/", monitors.refused_message, name="refused-message"),
     path("monitors/refused/<int:message_id>/own/", monitors.take_on, name="own-refused-message"),

@@ -29,6 +29,14 @@ class ConsentOnFile:
         return timezone.localtime(self.signed_at).date()
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentsNow:
+    """By patient: the consent that stands, or since when it is withdrawn. Neither where none was given or it ran out."""
+
+    standing: dict[int, ConsentOnFile]
+    withdrawn_at: dict[int, datetime]
+
+
 def consent_on_file(patient_id: int, clinic_id: int, on: date) -> ConsentOnFile | None:
     """The consent that stands in this clinic on that day; None where there is none, or it was withdrawn or ran out."""
     return consents_on_file([patient_id], clinic_id, on).get(patient_id)
@@ -37,11 +45,18 @@ def consent_on_file(patient_id: int, clinic_id: int, on: date) -> ConsentOnFile 
 def consents_on_file(patient_ids: Collection[int], clinic_id: int, on: date) -> dict[int, ConsentOnFile]:
     """The same for many people at one go, by patient. What was signed or withdrawn under any number of a person, merged
     once or often, counts for the person."""
-    standing: dict[int, ConsentOnFile] = {}
+    return consents_now(patient_ids, clinic_id, on).standing
+
+
+def consents_now(patient_ids: Collection[int], clinic_id: int, on: date) -> ConsentsNow:
+    """The same, with those that were withdrawn and not given again since."""
+    found = ConsentsNow({}, {})
     for patient_id, newest in _newest(patient_ids, clinic_id).items():
-        if not newest.withdrawn and (newest.expires_on is None or newest.expires_on >= on):
-            standing[patient_id] = _on_file(newest)
-    return standing
+        if newest.withdrawn:
+            found.withdrawn_at[patient_id] = newest.recorded_at
+        elif newest.expires_on is None or newest.expires_on >= on:
+            found.standing[patient_id] = _on_file(newest)
+    return found
 
 
 def consents_of(patient_ids: Collection[int]) -> list[Consent]:

@@ -34,10 +34,14 @@ def alertness(gates: LeavingGates, facts: LeavingFacts) -> Finding:
 
 
 def pressure(gates: LeavingGates, facts: LeavingFacts) -> Finding:
-    """Within so many per cent of the set before the start on both figures, or both at or below the upper figures."""
+    """Within so many per cent of the set before the start on both figures, or both at or below the upper figures; never
+    with a systolic below the lowest."""
     if facts.pressure is None:
         return waits("No blood pressure since the end.", "Take the blood pressure.")
     taken, first = facts.pressure, facts.baseline_pressure
+    if taken.systolic < gates.systolic_from:
+        reason = f"{_said(taken)}: systolic is below {gates.systolic_from}."
+        return fails(reason, "Stay, lie down and repeat; medical review.")
     if taken.systolic <= gates.systolic_up_to and taken.diastolic <= gates.diastolic_up_to:
         return holds(f"{_said(taken)} is at or below {gates.systolic_up_to}/{gates.diastolic_up_to}.")
     if first is None:

@@ -1,6 +1,7 @@
 """Whether the pressure taken before the dose lets the session start.
 
-High for age: rest and repeat, then a clinician decides. Very high: no start unless a consultant decides otherwise.
+High for age: rest and repeat, then a clinician decides. Very high, or low: no start unless a consultant decides
+otherwise.
 A decision answers only the readings that were known when it was made.
 """
 
@@ -14,6 +15,7 @@ from firstlight.clinical.protocol.protocol import Grade, PressureLimits
 from firstlight.clinical.protocol.start_facts import Override, Pressure
 
 MINUTE = timedelta(minutes=1)
+Band = Literal["within", "high", "refuse", "low"]
 
 
 @dataclass(frozen=True)
@@ -49,45 +51,48 @@ def pressure_gate(
     band = pressure_band(limits, age_years, latest)
     if band == "within":
         return _within(limits, age_years, taken, now)
-    return _above(limits, age_years, taken, now, band, override)
+    return _outside(limits, age_years, taken, now, band, override)
 
 
-def pressure_band(limits: PressureLimits, age_years: int, pressure: Pressure) -> Literal["within", "high", "refuse"]:
-    """Where one pressure lies for an age: within the limits, above them, or at the upper figures."""
+def pressure_band(limits: PressureLimits, age_years: int, pressure: Pressure) -> Band:
+    """Where one pressure lies for an age: within the limits, above them, at the upper figures, or below the
+    lowest."""
     older = age_years >= limits.older_from_years
     systolic = limits.older_systolic_above if older else limits.systolic_above
     diastolic = limits.older_diastolic_above if older else limits.diastolic_above
     if pressure.systolic >= limits.refuse_systolic_from or pressure.diastolic >= limits.refuse_diastolic_from:
         return "refuse"
+    if pressure.systolic < limits.systolic_below or pressure.diastolic < limits.diastolic_below:
+        return "low"
     return "high" if pressure.systolic > systolic or pressure.diastolic > diastolic else "within"
 
 
 def _within(limits: PressureLimits, age_years: int, taken: Sequence[Pressure], now: datetime) -> Met | NotMet:
-    """A reading within the limits counts, unless it follows a high one without the rest."""
+    """A reading within the limits counts, unless it follows one outside them without the rest."""
     latest = taken[-1]
-    high = [pressure for pressure in taken[:-1] if pressure_band(limits, age_years, pressure) != "within"]
-    if high and latest.at - high[-1].at < limits.rest_minutes * MINUTE:
-        reason = f"{_said(latest)} was taken less than {limits.rest_minutes} min after {_said(high[-1])}."
-        return NotMet(reason, _after_rest(limits, high[-1], now), False, None)
+    outside = [pressure for pressure in taken[:-1] if pressure_band(limits, age_years, pressure) != "within"]
+    if outside and latest.at - outside[-1].at < limits.rest_minutes * MINUTE:
+        reason = f"{_said(latest)} was taken less than {limits.rest_minutes} min after {_said(outside[-1])}."
+        return NotMet(reason, _after_rest(limits, outside[-1], now), False, None)
     return Met(f"{_said(latest)} is within the limits for age {age_years}.")
 
 
-def _above(
+def _outside(
     limits: PressureLimits,
     age_years: int,
     taken: Sequence[Pressure],
     now: datetime,
-    band: Literal["high", "refuse"],
+    band: Literal["high", "refuse", "low"],
     override: Override | None,
 ) -> Met | NotMet:
     latest = taken[-1]
-    grade = limits.refuse_override if band == "refuse" else limits.high_override
+    grade = limits.high_override if band == "high" else limits.refuse_override
     if override and override.may_decide(grade) and override.at >= latest.at:
         return Met(f"{_said(latest)}: goes ahead by decision of {override.by} ({override.grade}): {override.reason}")
-    repeats = _rested_repeats(limits, age_years, taken)
-    if band == "refuse":
-        reason = f"{_said(latest)} is at or above {limits.refuse_systolic_from}/{limits.refuse_diastolic_from}."
+    if band != "high":
+        reason = f"{_said(latest)} is {_refused(limits, band)}."
         return NotMet(reason, f"Do not start. {_after_rest(limits, latest, now)} Or a {grade} decides.", True, grade)
+    repeats = _rested_repeats(limits, age_years, taken)
     reason = f"{_said(latest)} is above the limits for age {age_years}."
     if repeats < limits.repeats:
         needs = f"{_after_rest(limits, latest, now)} Repeat {repeats + 1} of {limits.repeats}."
@@ -98,9 +103,16 @@ def _above(
 def _rested_repeats(limits: PressureLimits, age_years: int, taken: Sequence[Pressure]) -> int:
     """Readings taken after a rest that followed a high one."""
     return sum(
-        pressure_band(limits, age_years, before) != "within" and after.at - before.at >= limits.rest_minutes * MINUTE
+        pressure_band(limits, age_years, before) in ("high", "refuse")
+        and after.at - before.at >= limits.rest_minutes * MINUTE
         for before, after in pairwise(taken)
     )
+
+
+def _refused(limits: PressureLimits, band: Literal["refuse", "low"]) -> str:
+    if band == "low":
+        return f"low: systolic below {limits.systolic_below} or diastolic below {limits.diastolic_below}"
+    return f"at or above {limits.refuse_systolic_from}/{limits.refuse_diastolic_from}"
 
 
 def _after_rest(limits: PressureLimits, latest: Pressure, now: datetime) -> str:

@@ -39,6 +39,7 @@ def leaving_gates(table: LeavingGatesTable) -> LeavingGates:
         pressure_within_percent=table.pressure.within_percent.value,
         systolic_up_to=table.pressure.systolic_up_to.value,
         diastolic_up_to=table.pressure.diastolic_up_to.value,
+        systolic_from=table.pressure.systolic_from.value,
         oxygen=_gate(table.oxygen),
         spo2_from=table.oxygen.spo2_from.value,
         dissociation=_gate(table.dissociation),

@@ -64,6 +64,7 @@ class LeavingGates:
     pressure_within_percent: int
     systolic_up_to: int
     diastolic_up_to: int
+    systolic_from: int
     oxygen: Gate
     spo2_from: int
     dissociation: Gate

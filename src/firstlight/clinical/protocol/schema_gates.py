@@ -119,6 +119,13 @@ class LeavingPressureTable(GateTable):
     within_percent: Percent = Field(title="Pressure within this of the set before the start")
     systolic_up_to: MmHg = Field(title="Or systolic at or below")
     diastolic_up_to: MmHg = Field(title="with diastolic at or below")
+    systolic_from: MmHg = Field(title="In any case systolic at or above")
+
+    @model_validator(mode="after")
+    def _can_be_met(self) -> Self:
+        over = self.systolic_from.value > self.systolic_up_to.value
+        refuse([("systolic_from", "the lowest systolic must not be above the upper one")] if over else [])
+        return self
 
 
 class OxygenTable(GateTable):

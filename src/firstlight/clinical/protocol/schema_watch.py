@@ -102,11 +102,13 @@ class PressureTable(Strict):
     older_diastolic_above: MmHg = Field(title="Older people: rest and repeat when diastolic is above")
     refuse_systolic_from: MmHg = Field(title="No start when systolic is at or above")
     refuse_diastolic_from: MmHg = Field(title="No start when diastolic is at or above")
+    systolic_below: MmHg = Field(title="No start when systolic is below")
+    diastolic_below: MmHg = Field(title="No start when diastolic is below")
     rest_minutes: Minutes = Field(title="Rest before a repeat")
     repeats: Readings = Field(title="Repeats before a decision is asked for")
     valid_minutes: Minutes = Field(title="A pressure counts for")
     high_override: Choice[Grade] = Field(title="Who may decide to start above the limits")
-    refuse_override: Choice[Grade] = Field(title="Who may decide to start at the upper figures")
+    refuse_override: Choice[Grade] = Field(title="Who may decide to start at the upper figures, or below the lowest")
 
     @model_validator(mode="after")
     def _upper_figures_above_limits(self) -> Self:
@@ -117,6 +119,17 @@ class PressureTable(Strict):
                 ("diastolic", (self.diastolic_above, self.older_diastolic_above)),
             )
             if getattr(self, f"refuse_{name}_from").value <= max(limit.value for limit in limits)
+        ]
+        refuse(faults)
+        return self
+
+    @model_validator(mode="after")
+    def _lowest_figures_below_limits(self) -> Self:
+        faults = [
+            (f"{name}_below", f"this must be below the {name} limit for every age")
+            for name in ("systolic", "diastolic")
+            if getattr(self, f"{name}_below").value
+            >= min(getattr(self, f"{name}_above").value, getattr(self, f"older_{name}_above").value)
         ]
         refuse(faults)
         return self

@@ -46,7 +46,8 @@ class CloserPlan:
 
 @dataclass(frozen=True)
 class PressureLimits:
-    """Pressure before the dose (mmHg): rest and repeat above the limits for age; no start at the upper ones."""
+    """Pressure before the dose (mmHg): rest and repeat above the limits for age; no start at the upper ones or
+    below the lowest."""
 
     older_from_years: int
     systolic_above: int
@@ -55,6 +56,8 @@ class PressureLimits:
     older_diastolic_above: int
     refuse_systolic_from: int
     refuse_diastolic_from: int
+    systolic_below: int
+    diastolic_below: int
     rest_minutes: int
     repeats: int
     valid_minutes: int

@@ -71,7 +71,7 @@ def _parts(arguments: argparse.Namespace, folder: Path) -> list[Part]:
     port, mllp = str(arguments.port), str(arguments.mllp_port)
     commands = {
         "web": firstlight("web", "--port", port),
-        "listener": firstlight("listen", "--port", mllp),
+        "listener": firstlight("listen", "--port", mllp, "--per-sender", "4096", "--new-monitors", "5000"),
         "jobs": firstlight("work"),
         "monitors": firstlight("demo-monitors", "--port", mllp),
     }

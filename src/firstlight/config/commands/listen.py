@@ -2,7 +2,9 @@
 
 Monitors speak without encryption and without a password. Listen on a private network only, name the senders that may
 connect (FIRSTLIGHT_HL7_ALLOW, addresses or networks with commas between), and put TLS in front where the network is
-shared. A site's own codes and units go in the file that FIRSTLIGHT_HL7_TABLES names.
+shared. One address may hold 64 connections and bring 500 new monitors an hour; where all come through one gateway or a
+TLS proxy, allow it more (FIRSTLIGHT_HL7_PER_SENDER, FIRSTLIGHT_HL7_NEW_MONITORS). A site's own codes and units go in
+the file that FIRSTLIGHT_HL7_TABLES names.
 """
 
 import argparse
@@ -21,12 +23,14 @@ from firstlight.config.commands.file_limit import raise_file_limit
 from firstlight.integration.hl7.listener import MOST_CONNECTIONS, Listener, Network, networks
 from firstlight.integration.hl7.meanings import Meanings
 from firstlight.integration.hl7.message import Site
+from firstlight.integration.hl7.peers import MOST_CONNECTIONS as MOST_PER_SENDER
+from firstlight.integration.hl7.peers import MOST_NEW_MONITORS, Limits
 from firstlight.integration.hl7.store import ClinicStore
 from firstlight.integration.hl7.tables import TableError, Tables, load_tables
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`listen [--host HOST] [--mllp-port PORT] [--allow NETWORKS] [--tables FILE]`."""
+    """`listen [--host HOST] [--mllp-port PORT] [--allow NETWORKS] [--tables FILE] [--per-sender N] [--new-monitors N]`."""
     tables = os.environ.get("FIRSTLIGHT_HL7_TABLES")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
     parser.add_argument("--mllp-port", "--port", type=int, default=2575, help="port that monitors send to (2575)")
@@ -40,6 +44,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path(tables) if tables else None,
         help="the site's own codes (FIRSTLIGHT_HL7_TABLES)",
+    )
+    parser.add_argument(
+        "--per-sender",
+        type=int,
+        default=os.environ.get("FIRSTLIGHT_HL7_PER_SENDER", str(MOST_PER_SENDER)),
+        help=f"connections that one address may hold ({MOST_PER_SENDER}; FIRSTLIGHT_HL7_PER_SENDER)",
+    )
+    parser.add_argument(
+        "--new-monitors",
+        type=int,
+        default=os.environ.get("FIRSTLIGHT_HL7_NEW_MONITORS", str(MOST_NEW_MONITORS)),
+        help=f"new monitors that one address may bring in an hour ({MOST_NEW_MONITORS}; FIRSTLIGHT_HL7_NEW_MONITORS)",
     )
 
 
@@ -62,7 +78,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _listen(args: argparse.Namespace, tables: Tables, allowed: Sequence[Network]) -> int:
-    listener = Listener(ClinicStore(), Site(Meanings(tables), ZoneInfo(settings.TIME_ZONE)), allowed)
+    limits = Limits(args.per_sender, args.new_monitors)
+    listener = Listener(ClinicStore(), Site(Meanings(tables), ZoneInfo(settings.TIME_ZONE)), allowed, limits=limits)
     try:
         port = await listener.start(args.host, args.mllp_port)
     except OSError as fault:

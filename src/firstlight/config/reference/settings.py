@@ -41,6 +41,14 @@ VARIABLES = (
         "Senders that may connect to the listener: addresses or networks, separated by commas",
         "anybody who can reach it",
     ),
+    Variable(
+        "FIRSTLIGHT_HL7_PER_SENDER",
+        "Connections that one address may hold; more where all monitors come through one gateway or a TLS proxy",
+        "`64`",
+    ),
+    Variable(
+        "FIRSTLIGHT_HL7_NEW_MONITORS", "Monitors never heard before that one address may bring in an hour", "`500`"
+    ),
     Variable("FIRSTLIGHT_HL7_TABLES", "A file with this site's own codes and units of monitors", "the shipped tables"),
 )
 OWN = {

@@ -32,6 +32,7 @@ class Connection(asyncio.Protocol):
         self._next: Pending | None = None  # understood, and waiting until those are answered
         self._paused = False
         self._deaf = False  # the sender does not read its answers
+        self._part_since: float | None = None  # when the message that has not ended began
         self._ending = False
         self._lost = False
         self._counts = {"messages": 0, "refused": 0}
@@ -54,7 +55,10 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Take bytes off the wire."""
         self.last_heard = self._listener.loop.time()
-        self._backlog.extend(self._framer.feed(data))
+        frames = self._framer.feed(data)
+        if frames or self._part_since is None:
+            self._part_since = self.last_heard if self._framer.holds_part else None
+        self._backlog.extend(frames)
         self.work()
 
     def eof_received(self) -> bool:
@@ -106,9 +110,11 @@ class Connection(asyncio.Protocol):
         self.work()
 
     def look_at_clock(self, now: float, part_seconds: float, idle_seconds: float) -> None:
-        """A message that never ends is refused, and a connection without any is closed."""
+        """A message that is not whole in time, however it trickles in, is refused; a connection without any is closed."""
         silent = now - self.last_heard
-        if silent > part_seconds and not self._paused and self._framer.holds_part:
+        part = 0.0 if self._part_since is None or self._paused else now - self._part_since
+        if part > part_seconds:
+            self._part_since = None
             self._backlog.extend(self._framer.finish())
             self.work()
         if silent > idle_seconds and self._deaf:
@@ -140,6 +146,8 @@ class Connection(asyncio.Protocol):
             self._transport.pause_reading()
         elif self._paused and not wait:
             self._paused = False
+            if self._part_since is not None:
+                self._part_since = self._listener.loop.time()  # that it had to wait was not its fault
             self._transport.resume_reading()
 
     def _pending(self, frame: Frame) -> Pending:

@@ -4,12 +4,14 @@ the one writer, and carries the answers back. It stores before it answers, and d
 import asyncio
 import ipaddress
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from firstlight.apps import clock
 from firstlight.integration.hl7.connection import Connection
 from firstlight.integration.hl7.message import Site
+from firstlight.integration.hl7.peers import NOT_LISTED, SUM_SECONDS, Limits
 from firstlight.integration.hl7.pending import ConnectionEvent, Pending
 from firstlight.integration.hl7.repeats import ControlIds
 from firstlight.integration.hl7.store import Store
@@ -37,6 +39,8 @@ class Listener:
         most_connections: int = MOST_CONNECTIONS,
         part_seconds: float = PART_SECONDS,
         idle_seconds: float = IDLE_SECONDS,
+        limits: Limits = Limits(),  # noqa: B008 - it cannot be changed
+        sum_seconds: float = SUM_SECONDS,
     ) -> None:
         self.site = site
         self.now = now
@@ -45,11 +49,13 @@ class Listener:
         self._most_connections = most_connections
         self._part_seconds = part_seconds
         self._idle_seconds = idle_seconds
+        self._limits = limits
         self._connections: set[Connection] = set()
+        self._by_peer: Counter[str] = Counter()
         self._held_up: set[Connection] = set()  # those that found no room
         self._unsettled = 0
         self._ended = False
-        self._writer = Writer(store, self._deliver, now)
+        self._writer = Writer(store, self._deliver, now, limits, sum_seconds)
 
     async def start(self, host: str, port: int) -> int:
         """Listen; the port, which the system chooses where 0 is given."""
@@ -80,16 +86,21 @@ class Listener:
         if self._ended:
             return "the listener is ending"
         if not self._may_connect(connection.peer):
-            return "not on the list of senders"
+            return NOT_LISTED
         if len(self._connections) >= self._most_connections:
             return f"{self._most_connections} senders are connected already"
+        if self._by_peer[connection.peer] >= self._limits.connections:
+            return f"{self._limits.connections} connections of this sender are open already"
         self._connections.add(connection)
+        self._by_peer[connection.peer] += 1
         return ""
 
     def forget(self, connection: Connection) -> bool:
         """A connection is gone; whether it had been admitted."""
         admitted = connection in self._connections
-        self._connections.discard(connection)
+        if admitted:
+            self._connections.discard(connection)
+            self._by_peer -= Counter([connection.peer])  # and an address that has none is forgotten
         return admitted
 
     def put(self, messages: Sequence[Pending]) -> None:

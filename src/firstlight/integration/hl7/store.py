@@ -18,7 +18,8 @@ class Store(Protocol):
 
     def keep(self, message: RefusedMessage) -> None: ...
 
-    def connection(self, peer: str, opened: bool, detail: dict[str, Any]) -> None: ...
+    def connections(self, peer: str, detail: dict[str, Any]) -> None:
+        """What one address did within a minute."""
 
     def beat(self, detail: dict[str, Any]) -> None: ...
 
@@ -30,6 +31,12 @@ class Store(Protocol):
 
     def without_room(self, monitors: Sequence[str]) -> set[str]:
         """Those heard for the first time for whom there is no room: too many wait for somebody to place them."""
+
+    def unheard(self, monitors: Sequence[str]) -> set[str]:
+        """Those never heard before."""
+
+    def set_aside(self) -> set[str]:
+        """Those that somebody said are not ours."""
 
 
 class ClinicStore:
@@ -45,10 +52,10 @@ class ClinicStore:
 
         keep_refused_message(message)
 
-    def connection(self, peer: str, opened: bool, detail: dict[str, Any]) -> None:
-        from firstlight.apps.infusion.actions.record_connection import record_connection
+    def connections(self, peer: str, detail: dict[str, Any]) -> None:
+        from firstlight.apps.infusion.actions.record_connections import record_connections
 
-        record_connection(peer, opened, detail)
+        record_connections(peer, detail)
 
     def beat(self, detail: dict[str, Any]) -> None:
         from firstlight.apps.audit.actions.record_heartbeat import record_heartbeat
@@ -71,3 +78,13 @@ class ClinicStore:
         from firstlight.apps.infusion.actions.writing.monitors import without_room
 
         return without_room(monitors)
+
+    def unheard(self, monitors: Sequence[str]) -> set[str]:
+        from firstlight.apps.infusion.actions.writing.monitors import unheard
+
+        return unheard(monitors)
+
+    def set_aside(self) -> set[str]:
+        from firstlight.apps.infusion.actions.writing.monitors import set_aside
+
+        return set_aside()

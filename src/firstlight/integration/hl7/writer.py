@@ -14,6 +14,7 @@ from firstlight.clinical.monitoring.reading import RefusedMessage
 from firstlight.integration.hl7.acknowledgement import accepted, refusal_code, refused
 from firstlight.integration.hl7.header import UNREADABLE
 from firstlight.integration.hl7.outline import sender_of, without_person
+from firstlight.integration.hl7.peers import SUM_SECONDS, Accounts, Allowances, Limits
 from firstlight.integration.hl7.pending import ConnectionEvent, Pending
 from firstlight.integration.hl7.store import Store
 
@@ -26,19 +27,35 @@ NOT_STORABLE = "not stored: this message cannot be put into the database"
 NO_ROOM = (
     "not stored: too many monitors wait to be placed, and this one is new. Somebody must place or refuse them first"
 )
+TOO_MANY_NEW = (
+    "not stored: this sender spoke for too many new monitors within the hour. Place those, or allow it more "
+    "(FIRSTLIGHT_HL7_NEW_MONITORS)"
+)
+NOT_OURS = "not stored: somebody said that this monitor is not one of theirs. Place it there if it is"
 log = logging.getLogger(__name__)
 Deliver = Callable[[list[tuple[Pending, bytes]]], None]
 
 
 class Writer:
     """`deliver` is called on this thread with messages that are settled and their answers. Messages come first and keep
-    their order; refusals and connections' coming and going, each a transaction of its own, keep theirs and are seen to
-    between the batches, a few at a time."""
+    their order; refusals, each a transaction of its own, keep theirs and are seen to between the batches, a few at a time.
+    Connections' coming and going is summed by address and minute."""
 
-    def __init__(self, store: Store, deliver: Deliver, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        deliver: Deliver,
+        now: Callable[[], datetime],
+        limits: Limits,
+        sum_seconds: float = SUM_SECONDS,
+    ) -> None:
         self._store = store
         self._deliver = deliver
         self._now = now
+        self._allowances = Allowances(limits)
+        self._accounts = Accounts(sum_seconds)
+        self._heard: set[str] = set()  # monitors that have a row, or may have one
+        self._aside: set[str] = set()  # said to be not ours; looked up with every beat
         self._messages: deque[Pending] = deque()
         self._asides: deque[tuple[int, Pending | ConnectionEvent]] = deque()  # after how many messages, what
         self._taken_in = self._settled = 0  # messages, ever
@@ -92,6 +109,7 @@ class Writer:
                 self._settled += len(batch)
             self._see_to_asides()
             self._beat_when_due()
+        self._write_sums(all_of_it=True)
         self._renew()
 
     def _gather(self) -> list[Pending]:
@@ -99,13 +117,15 @@ class Writer:
         with self._filled:
             quiet = not self._messages
             if quiet and not self._asides and not self._stopping:
-                self._filled.wait(timeout=max(0.0, self._next_beat - time.monotonic()))
+                self._filled.wait(timeout=self._until_due())
         if quiet and self._messages and not self._stopping:
             time.sleep(GATHER_SECONDS)
         return [self._messages.popleft() for _ in range(min(len(self._messages), MOST_IN_BATCH))]
 
     def _settle(self, messages: list[Pending]) -> None:
-        self._store_all([message for message in messages if message.feeds])
+        self._refuse_set_aside(messages)
+        self._refuse_new([message for message in messages if not message.fault])
+        self._store_all([message for message in messages if message.feeds and not message.fault])
         at = self._now()
         self._deliver([(message, self._answer(message, at)) for message in messages])
 
@@ -116,7 +136,7 @@ class Writer:
         while self._asides and self._asides[0][0] <= self._settled:
             item = self._asides.popleft()[1]
             if isinstance(item, ConnectionEvent):
-                self._try(lambda item=item: self._store.connection(item.peer, item.opened, item.detail))  # type: ignore[misc]
+                self._accounts.add_connection(item)
             else:
                 self._deliver([(item, self._answer(item, self._now()))])
             self._beat_when_due()
@@ -145,10 +165,40 @@ class Writer:
         outside: set[str] = set()
         self._try(lambda: outside.update(self._store.without_room([f.monitor for m in messages for f in m.feeds])))
         refused = [message for message in messages if any(feed.monitor in outside for feed in message.feeds)]
-        self._not_stored(refused, NO_ROOM)
-        for message in refused[:1]:
-            self._keep(message, "AE", NO_ROOM)
+        self._no_room(refused, NO_ROOM)
         return [message for message in messages if not message.fault]
+
+    def _refuse_set_aside(self, messages: list[Pending]) -> None:
+        if self._aside:
+            aside = [m for m in messages if any(feed.monitor in self._aside for feed in m.feeds)]
+            self._not_stored(aside, NOT_OURS)
+
+    def _refuse_new(self, messages: list[Pending]) -> None:
+        """An address that goes on bringing monitors never heard before is told no; those heard before are stored."""
+        unseen = {feed.monitor for message in messages for feed in message.feeds} - self._heard
+        if not unseen:
+            return
+        try:
+            new = self._store.unheard(list(unseen))
+        except Exception:
+            return  # nothing can be stored now either, and storing says so
+        self._heard |= unseen - new
+        refused = [message for message in messages if not self._may_be_met(message, new)]
+        self._no_room(refused, TOO_MANY_NEW)
+
+    def _may_be_met(self, message: Pending, new: set[str]) -> bool:
+        names = {feed.monitor for feed in message.feeds} & new - self._heard
+        if names and not self._allowances.may_meet(message.peer, len(names)):
+            return False
+        self._heard |= names
+        return True
+
+    def _no_room(self, refused: list[Pending], why: str) -> None:
+        """The first of these is kept, for somebody to see why."""
+        self._not_stored(refused, why)
+        self._accounts.count("no_room", len(refused))
+        for message in refused[:1]:
+            self._keep(message, "AE", why)
 
     def _not_stored(self, messages: list[Pending], why: str) -> None:
         for message in messages:
@@ -184,11 +234,16 @@ class Writer:
         if message.fault:
             if message.fault == NOT_STORABLE:
                 self._keep(message, "AE", message.fault)
-            return refused(header, "AE", "207", message.fault, at)
+            return refused(header, "AR" if message.fault == NOT_OURS else "AE", "207", message.fault, at)
         return accepted(header, at)
 
     def _keep(self, message: Pending, code: str, reason: str) -> None:
+        """Whole, until this hour's allowance of its sender is used up; beyond that it is counted."""
         self._totals["refused"] += 1
+        self._accounts.count("refused")
+        if not self._allowances.may_keep(message.peer, len(message.raw)):
+            self._accounts.add(message.peer, "not_kept")
+            return
         self._try(
             lambda: self._store.keep(
                 RefusedMessage(
@@ -207,7 +262,22 @@ class Writer:
     def _beat_when_due(self) -> None:
         if time.monotonic() >= self._next_beat:
             self._next_beat = time.monotonic() + BEAT_SECONDS
-            self._try(lambda: self._store.beat({**self._totals, "waiting": self.waiting}))
+            detail = {**self._totals, "waiting": self.waiting, **self._accounts.lately()}
+            self._try(lambda: self._store.beat(detail))
+            self._try(self._look_up_set_aside)
+        self._write_sums()
+
+    def _look_up_set_aside(self) -> None:
+        self._aside = self._store.set_aside()
+
+    def _write_sums(self, *, all_of_it: bool = False) -> None:
+        for peer, sums in self._accounts.taken(all_of_it=all_of_it):
+            self._try(lambda peer=peer, sums=sums: self._store.connections(peer, sums))  # type: ignore[misc]
+
+    def _until_due(self) -> float:
+        """Seconds until there is something to write without anybody asking."""
+        beat = max(0.0, self._next_beat - time.monotonic())
+        return beat if self._accounts.wait is None else min(beat, self._accounts.wait)
 
     def _try(self, write: Callable[[], Any]) -> None:
         """Its failure is logged, and this thread goes on."""

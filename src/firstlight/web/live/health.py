@@ -20,7 +20,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     try:
         states = {
             "database": {"state": "ok", "kind": connection.vendor},
-            "listener": _process("listener"),
+            "listener": _listener(),
             "jobs": _jobs(),
             "audit_chain": _chain(),
         }
@@ -36,6 +36,18 @@ def _process(name: str) -> dict[str, Any]:
         return {"state": "never started"}
     state = "ok" if silence < SILENT_AFTER else "silent"
     return {"state": state, "silent_seconds": round(silence.total_seconds(), 1)}
+
+
+def _listener() -> dict[str, Any]:
+    """It may be alive and have no room: whoever is turned away then is a monitor that nobody hears."""
+    found = _process("listener")
+    beat = queries.heartbeat("listener")
+    detail = beat.detail if beat else {}
+    if "last_hour" in detail:
+        found["last_hour"] = detail["last_hour"]
+    if found["state"] == "ok" and detail.get("turning_away"):
+        found["state"] = "turning away"
+    return found
 
 
 def _jobs() -> dict[str, Any]:

@@ -81,6 +81,13 @@ OPEN_OR_SHUT: dict[str, tuple[str, dict[str, Any], bool | None]] = {
     "no pressure": ("pressure", {"pressure": None}, None),
     "at the upper figures": ("pressure", {"pressure": pressure(140, 90), "baseline_pressure": pressure(100, 60)}, True),
     "low, and within the upper figures": ("pressure", {"pressure": pressure(95, 55)}, True),
+    "70/40": ("pressure", {"pressure": pressure(70, 40)}, False),
+    "systolic below the lowest, near the first set": (
+        "pressure",
+        {"pressure": pressure(89, 60), "baseline_pressure": pressure(95, 60)},
+        False,
+    ),
+    "at the lowest systolic": ("pressure", {"pressure": pressure(90, 55)}, True),
     "high, with no first set": ("pressure", {"pressure": pressure(150, 85), "baseline_pressure": None}, None),
     "within the upper figures, with no first set": ("pressure", {"baseline_pressure": None}, True),
     "exactly a fifth above": ("pressure", {"pressure": pressure(156, 96)}, True),

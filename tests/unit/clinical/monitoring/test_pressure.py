@@ -118,3 +118,25 @@ def test_at_160_over_100_only_a_consultant_may_decide(protocol: Protocol) -> Non
 
 def test_a_decision_does_not_cover_a_later_reading(protocol: Protocol) -> None:
     assert isinstance(gate(protocol, taken(180, 110, 1), override=decided("consultant", minutes_ago=5)), NotMet)
+
+
+@pytest.mark.parametrize(("systolic", "diastolic"), [(70, 40), (89, 60), (100, 49)])
+def test_a_low_pressure_shuts_the_start_until_a_consultant_decides(
+    protocol: Protocol, systolic: int, diastolic: int
+) -> None:
+    found = gate(protocol, taken(systolic, diastolic))
+    assert isinstance(found, NotMet)
+    assert found.reason == f"{systolic}/{diastolic} is low: systolic below 90 or diastolic below 50."
+    assert (found.answered, found.override) == (True, "consultant")
+    assert isinstance(gate(protocol, taken(systolic, diastolic), override=decided("clinician")), NotMet)
+    assert isinstance(gate(protocol, taken(systolic, diastolic), override=decided("consultant")), Met)
+
+
+def test_the_lowest_figures_themselves_are_within(protocol: Protocol) -> None:
+    assert isinstance(gate(protocol, taken(90, 50)), Met)
+
+
+def test_a_rest_after_a_low_pressure_is_no_repeat_of_a_high_one(protocol: Protocol) -> None:
+    found = gate(protocol, taken(80, 45, 25), taken(145, 85, 1))
+    assert isinstance(found, NotMet)
+    assert "Repeat 1 of 2" in found.needs

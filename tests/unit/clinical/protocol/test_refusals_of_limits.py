@@ -60,6 +60,21 @@ CHANGES = {
         "feed_stale_seconds = { value = 0",
         "prompts.feed_stale_seconds: this must be at least 1",
     ),
+    "a lowest systolic inside the limits": (
+        "systolic_below = { value = 90",
+        "systolic_below = { value = 140",
+        "pressure.systolic_below: this must be below the systolic limit for every age",
+    ),
+    "a lowest diastolic inside the limits": (
+        "diastolic_below = { value = 50",
+        "diastolic_below = { value = 90",
+        "pressure.diastolic_below: this must be below the diastolic limit for every age",
+    ),
+    "a leaving pressure that nobody can have": (
+        "systolic_from = { value = 90",
+        "systolic_from = { value = 141",
+        "leaving_gates.pressure.systolic_from: the lowest systolic must not be above the upper one",
+    ),
     "a score that cannot be reached": (
         "padss_from = { value = 9",
         "padss_from = { value = 11",

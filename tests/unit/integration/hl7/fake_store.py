@@ -20,11 +20,12 @@ class FakeStore:
         self.rows: dict[tuple[str, str, bytes], FeedMessage] = {}
         self.batches: list[int] = []
         self.kept: list[RefusedMessage] = []
-        self.connections: list[tuple[str, bool, dict[str, Any]]] = []
+        self.summed: list[tuple[str, dict[str, Any]]] = []
         self.beats: list[dict[str, Any]] = []
         self.lost = False
         self.poison = ""
         self.known: set[str] | None = None
+        self.aside: set[str] = set()
         self.slow = 0.0
         self.gate = threading.Event()
         self.gate.set()
@@ -48,10 +49,10 @@ class FakeStore:
         self._fail_if_lost()
         self.kept.append(message)
 
-    def connection(self, peer: str, opened: bool, detail: dict[str, Any]) -> None:
+    def connections(self, peer: str, detail: dict[str, Any]) -> None:
         time.sleep(self.slow)
         self._fail_if_lost()
-        self.connections.append((peer, opened, detail))
+        self.summed.append((peer, detail))
 
     def beat(self, detail: dict[str, Any]) -> None:
         self._fail_if_lost()
@@ -66,6 +67,13 @@ class FakeStore:
     def without_room(self, monitors: Sequence[str]) -> set[str]:
         self._fail_if_lost()
         return set() if self.known is None else set(monitors) - self.known
+
+    def unheard(self, monitors: Sequence[str]) -> set[str]:
+        self._fail_if_lost()
+        return set(monitors) - {monitor for monitor, _, _ in self.rows}
+
+    def set_aside(self) -> set[str]:
+        return self.aside
 
     @property
     def control_ids(self) -> list[str]:

@@ -84,3 +84,10 @@ def test_the_sites_tables_and_senders_come_from_the_environment(monkeypatch: pyt
     monkeypatch.setenv("FIRSTLIGHT_HL7_ALLOW", "10.1.0.0/16")
     assert parsed(listen).tables == Path("/etc/firstlight/monitors.toml")
     assert parsed(listen).allow == "10.1.0.0/16"
+
+
+def test_what_one_sender_may_take_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (parsed(listen).per_sender, parsed(listen).new_monitors) == (64, 500)
+    monkeypatch.setenv("FIRSTLIGHT_HL7_PER_SENDER", "2000")
+    monkeypatch.setenv("FIRSTLIGHT_HL7_NEW_MONITORS", "3000")
+    assert (parsed(listen).per_sender, parsed(listen).new_monitors) == (2000, 3000)

@@ -11,7 +11,9 @@ from firstlight.integration.hl7.connection import MOST_UNANSWERED
 from firstlight.integration.hl7.framing import Frame
 from firstlight.integration.hl7.header import Header
 from firstlight.integration.hl7.message import Understood, Unusable, understand_frame
+from firstlight.integration.hl7.peers import LEAST_REFUSED, Limits
 from tests.contract.hl7.clinic import feed
+from tests.unit.integration.hl7.fake_store import FakeStore
 from tests.unit.integration.hl7.running import Running
 from tests.unit.integration.hl7.sender import eventually, reading
 
@@ -257,3 +259,43 @@ def test_an_answer_that_cannot_be_made_does_not_end_the_writer(
     sender = listener.sender()
     sender.send(reading("13"), reading("14"))
     assert sender.answers(2) == ["AE ", "AA 14"]
+
+
+def test_one_sender_brings_only_so_many_new_monitors_and_known_ones_are_still_stored(
+    listening: Callable[..., Running],
+) -> None:
+    ran = listening(limits=Limits(new_monitors=3))
+    sender = ran.sender()
+    sender.send(*[reading(str(number)).replace(b"|MON|", b"|ELSE%d|" % number) for number in range(6)])
+    assert sender.answers(6) == ["AA 0", "AA 1", "AA 2", "AE 3", "AE 4", "AE 5"]
+    sender.send(reading("6").replace(b"|MON|", b"|ELSE1|"))
+    assert sender.answer() == "AA 6"
+    assert "FIRSTLIGHT_HL7_NEW_MONITORS" in ran.store.kept[0].reason
+    assert ran.listener._writer._accounts.lately()["turning_away"] == 3
+
+
+def test_a_flood_of_rubbish_is_answered_and_counted_and_only_its_beginning_kept(
+    listening: Callable[..., Running],
+) -> None:
+    ran = listening(limits=Limits(refused_bytes=10 * LEAST_REFUSED))
+    sender = ran.sender()
+    sender.send(*[b"rubbish %d" % number for number in range(40)])
+    assert sender.answers(40) == ["AR "] * 40
+    ran.stop()
+    assert [kept.raw for kept in ran.store.kept] == [b"rubbish %d" % number for number in range(10)]
+    assert ran.store.summed[0][1]["not_kept"] == 30
+    assert ran.listener._writer._accounts.lately()["last_hour"]["refused"] == 40
+
+
+def test_a_monitor_that_is_not_ours_is_told_so_and_costs_its_neighbours_nothing(
+    store: FakeStore, listening: Callable[..., Running]
+) -> None:
+    stranger = reading("1").replace(b"|MON|", b"|ELSE|")
+    store.aside = {feed(stranger).monitor}
+    ran = listening()
+    assert eventually(lambda: bool(ran.listener._writer._aside))
+    sender = ran.sender()
+    sender.send(stranger, reading("2"))
+    assert sender.answers(2) == ["AR 1", "AA 2"]
+    assert store.control_ids == ["2"]
+    assert store.kept == []

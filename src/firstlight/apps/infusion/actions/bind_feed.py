@@ -27,8 +27,8 @@ def bind_feed(
     now = clock.now()
     stated = policies.check_stated_patient(monitor, session, now, stated_patient_confirmed)
     if monitor.clinic_id is None:
-        monitor.clinic_id = session.clinic_id
-        monitor.save(update_fields=["clinic"])
+        monitor.clinic_id, monitor.set_aside_at = session.clinic_id, None
+        monitor.save(update_fields=["clinic", "set_aside_at"])
     binding = Binding.objects.create(
         session=session,
         monitor=monitor,

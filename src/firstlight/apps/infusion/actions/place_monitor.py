@@ -19,9 +19,9 @@ def place_monitor(act: Act, *, monitor_id: int, clinic_id: int, label: str, bay_
         policies.check_not_in_use(monitor)
     if not 1 <= len(label.strip()) <= MOST_LETTERS:
         raise Invalid(f"Give the label that is on the monitor's case, in at most {MOST_LETTERS} letters.", "label")
-    monitor.label, monitor.clinic_id = label.strip(), clinic_id
+    monitor.label, monitor.clinic_id, monitor.set_aside_at = label.strip(), clinic_id, None
     monitor.bay_id = None if bay_id is None else policies.bay_of(clinic_id, bay_id).pk
-    monitor.save(update_fields=["label", "clinic", "bay"])
+    monitor.save(update_fields=["label", "clinic", "bay", "set_aside_at"])
     act.record(subject=monitor, clinic_id=clinic_id, label=monitor.label, bay_id=bay_id)
     act.changed(clinic_id)
     return monitor.pk

@@ -90,6 +90,13 @@ class PlaceForm(RequestForm):
         )
 
 
+class SetAsideForm(RequestForm):
+    silent_ones = forms.BooleanField(
+        label="Also every other one that nobody has placed, was never joined to a session, and is silent now",
+        required=False,
+    )
+
+
 class SettleForm(RequestForm):
     how = forms.CharField(
         label="What was wrong, and what was done about it",

@@ -20,7 +20,7 @@ class RateAskedForm(RequestForm):
         return bool(words["faster_confirmed"]) and words["asked_about"] == self._typed()
 
     def refuse(self, refusal: Refusal) -> None:
-        if not isinstance(refusal, NeedsConfirmation):
+        if not isinstance(refusal, NeedsConfirmation) or "rate_ml_h" not in refusal.questions:
             super().refuse(refusal)
             return
         kept = {name: value for name, value in self.data.items() if name != "faster_confirmed"}

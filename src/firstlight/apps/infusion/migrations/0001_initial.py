@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('identifier', models.CharField(max_length=200, unique=True)),
                 ('label', models.CharField(blank=True, max_length=60)),
                 ('first_heard_at', models.DateTimeField()),
+                ('set_aside_at', models.DateTimeField(help_text='Somebody said that it is not ours: it is not heard', null=True)),
                 ('bay', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='monitors', to='people.bay')),
                 ('clinic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='monitors', to='people.clinic')),
             ],

@@ -17,6 +17,7 @@ class Monitor(models.Model):
     clinic = models.ForeignKey("people.Clinic", on_delete=models.PROTECT, null=True, related_name="monitors")
     bay = models.ForeignKey("people.Bay", on_delete=models.PROTECT, null=True, related_name="monitors")
     first_heard_at = models.DateTimeField()
+    set_aside_at = models.DateTimeField(null=True, help_text="Somebody said that it is not ours: it is not heard")
 
     def __str__(self) -> str:
         return self.label or self.identifier

@@ -43,8 +43,10 @@ from firstlight.apps.infusion.policies.gate_answers import (
     checked_answer,
 )
 from firstlight.apps.infusion.policies.giving import (
+    check_consent_to_go_on,
     check_giving,
     check_rate,
+    consent_withdrawn_at,
     prescription_of,
     pump_of,
     rate_before_the_pause,
@@ -89,6 +91,7 @@ __all__ = [
     "check_claim",
     "check_clock",
     "check_compared",
+    "check_consent_to_go_on",
     "check_day_to_come",
     "check_gates",
     "check_giving",
@@ -114,6 +117,7 @@ __all__ = [
     "checked_dose",
     "checked_values",
     "claimed_until",
+    "consent_withdrawn_at",
     "corrected_dose",
     "corrected_rate",
     "day_booked",

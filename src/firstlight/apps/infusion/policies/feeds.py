@@ -8,6 +8,7 @@ from django.db.models import Q
 from firstlight.apps.infusion.days import wall_clock
 from firstlight.apps.infusion.models import Binding, Monitor, MonitorMessage, Session
 from firstlight.apps.infusion.queries.from_rows import signed
+from firstlight.apps.infusion.queries.whose import number_in
 from firstlight.apps.refusals import Conflict, Invalid, NeedsConfirmation
 
 SAID_LATELY = timedelta(minutes=30)
@@ -70,9 +71,7 @@ def _stated(monitor: Monitor, now: datetime) -> str:
 
 
 def _is(stated: str, session: Session) -> bool:
-    """`stated` is the kind of number and the number: "NHS 9990000018", "MR HED12"."""
-    number = stated.split(" ", 1)[-1].replace(" ", "").upper()
-    patient = session.patient
+    number, patient = number_in(stated), session.patient
     held = patient.local_identifiers.filter(entered_in_error=False).values_list("value", flat=True)
     return number in {value.replace(" ", "").upper() for value in held} | {patient.nhs_number}
 

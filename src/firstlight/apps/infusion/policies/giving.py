@@ -1,12 +1,15 @@
 """What may be given, and how fast: as prescribed and checked, never faster."""
 
+from datetime import datetime
 from decimal import Decimal
 
+from firstlight.apps.infusion.days import day_of, wall_clock
 from firstlight.apps.infusion.models import Session
 from firstlight.apps.infusion.policies.moves import newest_words
 from firstlight.apps.infusion.policies.times import standing_given
 from firstlight.apps.infusion.states import State
 from firstlight.apps.medicines.queries import Prescribed, prescription_for
+from firstlight.apps.pathway.queries import consents_now
 from firstlight.apps.refusals import IllegalMove, Invalid, NeedsConfirmation
 
 MOST_ML_H = 1200
@@ -20,6 +23,26 @@ def check_giving(session: Session) -> None:
         raise IllegalMove(
             f"What is given is recorded while it is given; this session is {stands}. {newest_words(session)}"
         )
+
+
+def consent_withdrawn_at(session: Session, now: datetime) -> datetime | None:
+    """Since when the person's consent is withdrawn; None where it is not."""
+    return consents_now([session.patient_id], session.clinic_id, day_of(now)).withdrawn_at.get(session.patient_id)
+
+
+def check_consent_to_go_on(session: Session, now: datetime, confirmed: bool, reason: str) -> None:
+    """Asks once where consent is withdrawn; then raises Invalid without a reason. What was given is recorded as it was."""
+    withdrawn_at = consent_withdrawn_at(session, now)
+    if withdrawn_at is None:
+        return
+    if not confirmed:
+        question = (
+            f"Consent was withdrawn at {wall_clock(withdrawn_at)}. Give nothing more and tell the doctor. If giving did "
+            "go on, say so and say why."
+        )
+        raise NeedsConfirmation({"withdrawn_confirmed": question})
+    if not reason.strip():
+        raise Invalid("Say why giving goes on without consent, in a few words. It stays on the record.", "reason")
 
 
 def prescription_of(session: Session) -> Prescribed:

@@ -1,18 +1,21 @@
 """What may stand in a set of observations: possible values, asked about once where unlikely, each with its own source.
 A set is recorded whole or not at all, and nothing is carried forward."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import cast
 
-from firstlight.apps.infusion.days import wall_clock
+from firstlight.apps import clock
+from firstlight.apps.infusion.days import day_of, wall_clock
 from firstlight.apps.infusion.models import Correction, MonitorMessage, Observation, ObservationSet, Session
 from firstlight.apps.infusion.queries.belonging import messages_of
-from firstlight.apps.infusion.queries.readings import reading_in
+from firstlight.apps.infusion.queries.readings import feed_of, reading_in
+from firstlight.apps.infusion.queries.sessions import last_weight
 from firstlight.apps.infusion.refusals import SetRefused
 from firstlight.apps.refusals import NeedsConfirmation
+from firstlight.clinical.figures import figure
 from firstlight.clinical.kinds import KINDS, Kind
 from firstlight.clinical.monitoring.bounds import Refused, Unlikely, check_set, check_value
 from firstlight.clinical.monitoring.load import bounds
@@ -21,6 +24,9 @@ READINGS_AHEAD = timedelta(minutes=2)
 """How far a monitor's clock may run ahead of the set that takes its reading."""
 READINGS_KEPT = timedelta(minutes=15)
 """How old a reading may be when it is accepted: older ones would be carried forward. [proposed]"""
+
+WEIGHT_APART_PERCENT = 10
+"""A weight further than this from the last session's is asked about: pounds are more than twice the kilograms. [proposed]"""
 
 AHEAD_OF_ITS_TIME = timedelta(minutes=30)
 """How long before it is due a planned set may be taken: more than any plan lets a set count early. [proposed]"""
@@ -51,7 +57,8 @@ def checked_values(
     Raises SetRefused with every fault at its field, else NeedsConfirmation with every question.
     """
     filled = {kind: text.strip() for kind, text in typed.items() if text.strip()}
-    numbers = _within_bounds(filled, confirmed)
+    _check_monitor_names_nobody_else(session, [kind for kind in accepted if kind in filled])
+    numbers = _within_bounds(filled, confirmed, _weight_question(session, filled))
     return [
         _value(session, cast(Kind, kind), text, numbers[cast(Kind, kind)], accepted.get(kind), kind in confirmed, at)
         for kind, text in filled.items()
@@ -67,7 +74,36 @@ def planned_minute(session: Session, minute: int | None, at: datetime) -> int | 
     return minute if 0 <= minute <= latest else None
 
 
-def _within_bounds(filled: Mapping[str, str], confirmed: Mapping[str, str]) -> dict[Kind, Decimal | str]:
+def _check_monitor_names_nobody_else(session: Session, kinds: Sequence[str]) -> None:
+    """Raises SetRefused for readings accepted from a monitor that now names another patient."""
+    feed = feed_of(session.pk, clock.now()) if kinds else None
+    if feed is not None and feed.other_patient is not None:
+        words = (
+            f"The monitor names another patient ({feed.other_patient.stated}). Look at the wristband and at the monitor, "
+            "then part it and join it again; or type the value by hand."
+        )
+        raise SetRefused(dict.fromkeys(kinds, words))
+
+
+def _weight_question(session: Session, filled: Mapping[str, str]) -> str:
+    """What to ask about a weight unlike the last session's; nothing where there is none, or it cannot be read."""
+    verdict = check_value("weight", filled["weight"]) if "weight" in filled else None
+    if verdict is None or isinstance(verdict, Refused):
+        return ""
+    weight, last = verdict.value, last_weight(session)
+    if last is None or not isinstance(weight, Decimal):
+        return ""
+    if abs(weight - last.kg) * 100 <= WEIGHT_APART_PERCENT * last.kg:
+        return ""
+    return (
+        f"The last weight was {figure(last.kg)} kg, on {day_of(last.at):%d-%b-%Y}. Is it {figure(weight)} kg now, "
+        "in kilograms and not in pounds?"
+    )
+
+
+def _within_bounds(
+    filled: Mapping[str, str], confirmed: Mapping[str, str], about_weight: str
+) -> dict[Kind, Decimal | str]:
     faults = {kind: "This is not a kind of observation." for kind in filled if kind not in KINDS}
     questions: dict[str, str] = {}
     numbers: dict[Kind, Decimal | str] = {}
@@ -77,8 +113,10 @@ def _within_bounds(filled: Mapping[str, str], confirmed: Mapping[str, str]) -> d
             faults[kind] = verdict.reason
             continue
         numbers[kind] = verdict.value
-        if isinstance(verdict, Unlikely) and confirmed.get(kind, "").strip() != filled[kind]:
-            questions[kind] = verdict.question
+        asked = [verdict.question] if isinstance(verdict, Unlikely) else []
+        asked += [about_weight] if kind == "weight" and about_weight else []
+        if asked and confirmed.get(kind, "").strip() != filled[kind]:
+            questions[kind] = " ".join(asked)
     faults |= {fault.kind: fault.reason for fault in check_set(numbers) if fault.kind not in faults}
     if not filled:
         faults["values"] = "Nothing was entered. Fill in at least one value; what is left empty is not taken."

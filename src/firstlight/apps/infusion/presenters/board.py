@@ -12,6 +12,7 @@ from firstlight.apps.infusion.presenters.strip import DutyView, FeedsView, Queue
 from firstlight.apps.infusion.presenters.tile import PersonView, TileView
 from firstlight.apps.infusion.queries import Board, Over, Standing
 
+CHIPS = {"consent": "consent withdrawn", "set": "overdue", "patient": "other patient named", "feed": "STALE"}
 LISTENER_SILENT_AFTER = timedelta(seconds=60)
 
 
@@ -80,8 +81,7 @@ def _strip(board: Board, silence: timedelta | None) -> StripView:
 
 
 def _chip(standing: Standing, matter: Pressing) -> QueueChip:
-    words = "STALE" if matter.level == "stale" else "overdue"
-    return QueueChip(matter.level, standing.bay_number or 0, standing.session_id, words, matter.since)
+    return QueueChip(matter.level, standing.bay_number or 0, standing.session_id, CHIPS[matter.topic], matter.since)
 
 
 def _feeds(present: list[Standing], silence: timedelta | None) -> FeedsView:

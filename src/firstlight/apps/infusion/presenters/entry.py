@@ -51,6 +51,7 @@ class EntryView:
     words: str
     fields: list[EntryField]
     can_fill: bool
+    offered: bool
 
 
 def entry_view(standing: Standing, form: SetForm) -> EntryView:
@@ -64,8 +65,14 @@ def entry_view(standing: Standing, form: SetForm) -> EntryView:
         head=f"Minute {standing.minute}" if standing.minute is not None else "Before the start",
         words=_words(due),
         fields=[_field(standing, form, kind, kind in needed) for kind in form.kinds],
-        can_fill=bool(standing.feed and not standing.feed.silent),
+        can_fill=bool(standing.feed and not standing.feed.silent and offers_readings(standing)),
+        offered=offers_readings(standing),
     )
+
+
+def offers_readings(standing: Standing) -> bool:
+    """Not while the monitor names another patient."""
+    return standing.feed is None or standing.feed.other_patient is None
 
 
 def due_set(standing: Standing) -> SetState | None:
@@ -74,14 +81,17 @@ def due_set(standing: Standing) -> SetState | None:
 
 
 def readings_to_fill(feed: Feed | None) -> dict[str, tuple[str, int]]:
-    """What "Fill from monitor" copies: fresh readings alone, with the message each came in."""
-    fresh = [one for one in (feed.readings if feed else ()) if one.kind in FILLED and not one.stale]
+    """What "Fill from monitor" copies: fresh readings alone, with the message each came in.
+    Nothing while the monitor names another patient."""
+    if feed is None or feed.other_patient is not None:
+        return {}
+    fresh = [one for one in feed.readings if one.kind in FILLED and not one.stale]
     return {one.kind: (figure(one.value), one.message_id) for one in fresh}
 
 
 def _field(standing: Standing, form: SetForm, kind: str, needed: bool) -> EntryField:
     reading = reading_of(standing, kind)
-    fresh = reading if reading and not reading.stale else None
+    fresh = reading if reading and not reading.stale and offers_readings(standing) else None
     return EntryField(
         kind=kind,
         label=LABELS[kind][0],

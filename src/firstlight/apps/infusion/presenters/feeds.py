@@ -17,10 +17,12 @@ NOT_YET = "shown once it is placed"
 
 @dataclass(frozen=True, slots=True)
 class MonitorRow:
-    """`said` is what it last sent, in words; empty when it is silent: an old figure would read as a live one."""
+    """`said` is what it last sent, in words; empty when it is silent: an old figure would read as a live one. `warnings` say what
+    of it was not understood."""
 
     line: MonitorLine
     said: str
+    warnings: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -45,7 +47,12 @@ def monitors_here(clinic_id: int, now: datetime, *, all_values: bool = True) -> 
 def monitor_rows(lines: Sequence[MonitorLine], kept_back: Collection[int] = ()) -> list[MonitorRow]:
     """Two queries for what they all said last."""
     said = newest_readings([line.id for line in lines if not line.silent and line.id not in kept_back])
-    return [MonitorRow(line, NOT_YET if line.id in kept_back else _words(said.get(line.id, {}))) for line in lines]
+    return [
+        MonitorRow(line, NOT_YET, ())
+        if line.id in kept_back
+        else MonitorRow(line, _words(said.get(line.id, {})), line.warnings)
+        for line in lines
+    ]
 
 
 def monitor_choices(rows: Iterable[MonitorRow], *, free_only: bool = False) -> list[tuple[int, str]]:

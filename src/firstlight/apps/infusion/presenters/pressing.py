@@ -1,4 +1,5 @@
-"""What is open in one bay: a planned set that is late, a feed that is silent. Nothing else colours a screen."""
+"""What is open in one bay: consent withdrawn while the drug is given, a planned set that is late, a monitor that names
+another patient, a feed that is silent. Nothing else colours a screen."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,15 +7,21 @@ from typing import Literal
 
 from firstlight.apps.infusion.days import wall_clock
 from firstlight.apps.infusion.queries import Standing
+from firstlight.apps.infusion.states import State
 from firstlight.clinical.monitoring.plan import SetState
 
 Level = Literal["urgent", "attend", "stale"]
+Topic = Literal["consent", "set", "patient", "feed"]
+
+
+OTHER_PATIENT = "The monitor names another patient"
 
 
 @dataclass(frozen=True, slots=True)
 class Pressing:
     """`word` is the state's own; `since` counts up between `before` and `after`, which say what it is about."""
 
+    topic: Topic
     level: Level
     word: str
     before: str
@@ -24,7 +31,7 @@ class Pressing:
 
 def pressing_of(standing: Standing) -> list[Pressing]:
     """Most pressing first."""
-    found = [*_late_set(standing), *_silent_feed(standing)]
+    found = [*_no_consent(standing), *_late_set(standing), *_other_patient(standing), *_silent_feed(standing)]
     return sorted(found, key=lambda one: ("urgent", "attend", "stale").index(one.level))
 
 
@@ -53,6 +60,19 @@ def stale_since(standing: Standing) -> datetime | None:
     return feed.last_received_at or feed.bound_at
 
 
+def _no_consent(standing: Standing) -> list[Pressing]:
+    """Consent withdrawn while the drug is given, or held back."""
+    since = standing.consent_withdrawn_at
+    if since is None or standing.state not in (State.GIVING, State.PAUSED):
+        return []
+    return [Pressing("consent", "urgent", "Consent withdrawn", "", since, "")]
+
+
+def _other_patient(standing: Standing) -> list[Pressing]:
+    named = standing.feed.other_patient if standing.feed and standing.state.in_a_bay else None
+    return [] if named is None else [Pressing("patient", "attend", OTHER_PATIENT, "", named.since, "")]
+
+
 def _late_set(standing: Standing) -> list[Pressing]:
     late = late_sets(standing)
     if not late:
@@ -62,6 +82,7 @@ def _late_set(standing: Standing) -> list[Pressing]:
     before = "overdue " if urgent else ""
     return [
         Pressing(
+            "set",
             "urgent" if urgent else "attend",
             "Urgent" if urgent else "Overdue",
             before,
@@ -73,7 +94,9 @@ def _late_set(standing: Standing) -> list[Pressing]:
 
 def _silent_feed(standing: Standing) -> list[Pressing]:
     since = stale_since(standing)
-    return [] if since is None else [Pressing("stale", "STALE", "no monitor data ", since, _clock_words(standing))]
+    return (
+        [] if since is None else [Pressing("feed", "stale", "STALE", "no monitor data ", since, _clock_words(standing))]
+    )
 
 
 def _clock_words(standing: Standing) -> str:

@@ -7,6 +7,8 @@ from firstlight.apps.infusion.queries.feeds import (
     MonitorLine,
     monitors,
     refused_messages,
+    set_aside_monitors,
+    silent_strangers,
     unbound_monitors,
     unplaced_monitors,
 )
@@ -81,6 +83,8 @@ __all__ = [
     "sessions_ahead",
     "sessions_of_day",
     "sessions_of_patient",
+    "set_aside_monitors",
+    "silent_strangers",
     "tiles_in",
     "traces_between",
     "unbound_monitors",

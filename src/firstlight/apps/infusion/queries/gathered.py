@@ -13,7 +13,7 @@ from firstlight.apps.infusion.queries.lines import ErrorMark, GateLine, GivenLin
 from firstlight.apps.infusion.queries.protocols import parsed
 from firstlight.apps.infusion.queries.sets import sets_of
 from firstlight.apps.medicines.queries import Prescribed, prescriptions_for
-from firstlight.apps.pathway.queries import ConsentOnFile, consents_on_file
+from firstlight.apps.pathway.queries import ConsentOnFile, consents_now
 from firstlight.apps.people.queries import PatientBanner, banners_of
 from firstlight.apps.refusals import NotThere
 from firstlight.clinical.protocol.protocol import Protocol
@@ -35,6 +35,7 @@ class Gathered:
     elsewhere: list[Correction]
     prescription: Prescribed | None = None
     consent: ConsentOnFile | None = None
+    consent_withdrawn_at: datetime | None = None
     given: list[GivenLine] = field(default_factory=list)
     sets: list[SetLine] = field(default_factory=list)
     gates: list[GateLine] = field(default_factory=list)
@@ -95,7 +96,8 @@ def _add_lines(by_id: dict[int, Gathered], marks: dict[tuple[str, int], ErrorMar
 
 def _add_papers(found: list[Gathered], clinic_id: int, now: datetime) -> None:
     prescriptions = prescriptions_for([one.session.pk for one in found])
-    consents = consents_on_file([one.session.patient_id for one in found], clinic_id, day_of(now))
+    consents = consents_now([one.session.patient_id for one in found], clinic_id, day_of(now))
     for one in found:
         one.prescription = prescriptions.get(one.session.pk)
-        one.consent = consents.get(one.session.patient_id)
+        one.consent = consents.standing.get(one.session.patient_id)
+        one.consent_withdrawn_at = consents.withdrawn_at.get(one.session.patient_id)

@@ -11,6 +11,7 @@ from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from firstlight.apps.infusion.models import Binding, MonitorMessage
 from firstlight.apps.infusion.models.feed import CLOCKS_APART
 from firstlight.apps.infusion.queries.belonging import by_both
+from firstlight.apps.infusion.queries.whose import OtherPatient, other_patients
 
 CONTINUOUS = ("pulse", "spo2", "resp_rate")
 INTERMITTENT = ("systolic", "temperature")
@@ -38,7 +39,8 @@ class Feed:
     """The monitor joined to a session now, and what it last sent. `silent` when nothing of it came within the limit.
 
     `clock_behind` when messages come whose time lies that far before their coming: those that say they were measured before
-    the join are nobody's until claimed.
+    the join are nobody's until claimed. `warnings` say what of its newest messages was not understood.
+    `other_patient` when it now names somebody else: its readings are not accepted.
     """
 
     binding_id: int
@@ -51,12 +53,16 @@ class Feed:
     silent: bool
     readings: tuple[Reading, ...]
     clock_behind: timedelta | None
+    warnings: tuple[str, ...]
+    other_patient: OtherPatient | None
 
 
 def bindings_of(session_ids: Collection[int], now: datetime) -> list[Binding]:
     """Every join of a monitor to these sessions, in time order; those that stand know their newest messages. One query."""
-    rows = Binding.objects.filter(session_id__in=session_ids).select_related("monitor", "bound_by", "ended_by")
-    newest = {"newest": _newest(), "newest_behind": _behind(now)}
+    rows = Binding.objects.filter(session_id__in=session_ids).select_related(
+        "monitor", "bound_by", "ended_by", "session__patient"
+    )
+    newest = {"newest": _newest(), "newest_behind": _behind(now), "newest_naming": _naming(now)}
     newest |= {f"newest_{kind}": _with(kind, now) for kind in (*CONTINUOUS, *INTERMITTENT)}
     standing = {
         name: Case(When(ends_at__isnull=True, then=Subquery(found.values("id")[:1]))) for name, found in newest.items()
@@ -65,11 +71,15 @@ def bindings_of(session_ids: Collection[int], now: datetime) -> list[Binding]:
 
 
 def feeds_from(bindings: Iterable[Binding], now: datetime) -> dict[int, Feed]:
-    """The feed of each session whose monitor is joined to it now, by session. One query whatever their number."""
+    """The feed of each session whose monitor is joined to it now, by session. One query whatever their number, and
+    one more while a monitor names anybody other than by the person's NHS number."""
     standing = [binding for binding in bindings if binding.ends_at is None]
-    wanted = {pk for binding in standing for pk in (*_newest_ids(binding), _behind_id(binding)) if pk is not None}
+    others = (pk for binding in standing for pk in (_behind_id(binding), _naming_id(binding)))
+    wanted = {pk for binding in standing for pk in _newest_ids(binding)} | {pk for pk in others if pk is not None}
     messages = MonitorMessage.objects.in_bulk(wanted)
-    return {binding.session_id: _feed(binding, messages, now) for binding in standing}
+    named = [(one, messages[pk].stated_patient) for one in standing if (pk := _naming_id(one)) is not None]
+    other = other_patients(named)
+    return {binding.session_id: _feed(binding, messages, other.get(binding.pk), now) for binding in standing}
 
 
 def feeds_of(session_ids: Collection[int], now: datetime) -> dict[int, Feed]:
@@ -110,6 +120,11 @@ def _with(kind: str, now: datetime) -> QuerySet[MonitorMessage]:
     return _newest().filter(effective_at__gt=now - LOOK_BACK, readings__contains=f'"{kind}"')
 
 
+def _naming(now: datetime) -> QuerySet[MonitorMessage]:
+    """The newest one that says whom it is about."""
+    return _newest().filter(effective_at__gt=now - LOOK_BACK).exclude(stated_patient="")
+
+
 def _newest_ids(binding: Binding) -> set[int]:
     return {pk for name in NEWEST if (pk := getattr(binding, name)) is not None}
 
@@ -119,7 +134,12 @@ def _behind_id(binding: Binding) -> int | None:
     return found
 
 
-def _feed(binding: Binding, messages: dict[int, MonitorMessage], now: datetime) -> Feed:
+def _naming_id(binding: Binding) -> int | None:
+    found: int | None = binding.newest_naming  # type: ignore[attr-defined]
+    return found
+
+
+def _feed(binding: Binding, messages: dict[int, MonitorMessage], other: OtherPatient | None, now: datetime) -> Feed:
     mine = [messages[pk] for pk in _newest_ids(binding)]
     behind = messages.get(_behind_id(binding) or 0)
     last = max((message.received_at for message in mine), default=None)
@@ -134,6 +154,8 @@ def _feed(binding: Binding, messages: dict[int, MonitorMessage], now: datetime) 
         silent=last is None or now - last > _limit(),
         readings=_latest_of(mine, now),
         clock_behind=None if behind is None else behind.received_at - behind.effective_at,
+        other_patient=other,
+        warnings=tuple(dict.fromkeys(line for message in mine for line in message.warnings.splitlines())),
     )
 
 

@@ -1,7 +1,8 @@
 """Sessions found by person or by id, as rows for a list."""
 
 from collections.abc import Collection
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 from firstlight.apps.infusion.days import age_on
 from firstlight.apps.infusion.models import Correction, Observation, ObservationSet, PrintedSummary, Session
 from firstlight.apps.infusion.states import ENDED, IN_A_BAY
-from firstlight.apps.people.queries import patient_banner
+from firstlight.apps.people.queries import patient_banner, rows_of
 from firstlight.apps.refusals import NotThere
 
 
@@ -51,6 +52,21 @@ def weight_recorded(session_id: int) -> Decimal | None:
     wrong = Correction.objects.filter(session_id=session_id, entry_type=ObservationSet._meta.label).values("entry_id")
     rows = Observation.objects.filter(set__session_id=session_id, kind="weight").exclude(set_id__in=wrong)
     return rows.order_by("-set__effective_at", "-id").values_list("number", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    kg: Decimal
+    at: datetime
+
+
+def last_weight(session: Session) -> Weighed | None:
+    """The person's newest standing weight of another session, under any number of theirs; None where there is none."""
+    theirs = Session.objects.filter(patient_id__in=rows_of(session.patient_id)).exclude(pk=session.pk)
+    wrong = Correction.objects.filter(session__in=theirs, entry_type=ObservationSet._meta.label).values("entry_id")
+    rows = Observation.objects.filter(set__session__in=theirs, kind="weight", number__isnull=False)
+    newest = rows.exclude(set_id__in=wrong).order_by("-measured_at", "-id").values_list("number", "measured_at").first()
+    return None if newest is None or newest[0] is None else Weighed(newest[0], newest[1])
 
 
 def printed_summaries(session_id: int) -> QuerySet[PrintedSummary]:

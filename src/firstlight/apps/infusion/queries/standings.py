@@ -80,6 +80,7 @@ class Standing:
     values: tuple[ValueLine, ...]
     gates: tuple[GateState, ...]
     feed: Feed | None
+    consent_withdrawn_at: datetime | None
 
     def value(self, kind: str) -> ValueLine | None:
         """The newest observation of a kind, None where none was recorded."""
@@ -118,6 +119,7 @@ def standing_of(gathered: Gathered, staff: Sequence[OnDuty], feed: Feed | None, 
         values=_newest_values(gathered),
         gates=_gates(gathered, staff, now),
         feed=feed,
+        consent_withdrawn_at=gathered.consent_withdrawn_at,
     )
 
 

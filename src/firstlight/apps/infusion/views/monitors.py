@@ -10,13 +10,14 @@ from firstlight.apps import clock
 from firstlight.apps.infusion.actions.own_refused_message import own_refused_message
 from firstlight.apps.infusion.actions.place_monitor import place_monitor as place_action
 from firstlight.apps.infusion.actions.read_refused_message import read_refused_message
+from firstlight.apps.infusion.actions.set_aside_monitor import set_aside_monitor as set_aside_action
 from firstlight.apps.infusion.actions.settle_refused_message import settle_refused_message
-from firstlight.apps.infusion.forms.feeds import EmptyForm, PlaceForm, SettleForm
+from firstlight.apps.infusion.forms.feeds import EmptyForm, PlaceForm, SetAsideForm, SettleForm
 from firstlight.apps.infusion.models import RefusedMessage
 from firstlight.apps.infusion.permissions import OF_NOBODY_KNOWN
-from firstlight.apps.infusion.presenters.feeds import monitors_here
+from firstlight.apps.infusion.presenters.feeds import MonitorRow, monitor_rows, monitors_here
 from firstlight.apps.infusion.presenters.refused import RefusedRow, refused_rows, refused_view
-from firstlight.apps.infusion.queries import refused_messages
+from firstlight.apps.infusion.queries import refused_messages, set_aside_monitors
 from firstlight.apps.infusion.views.moves import bay_choices
 from firstlight.apps.infusion.views.recording import plain_form
 from firstlight.apps.page import page
@@ -29,7 +30,9 @@ from firstlight.apps.request import ClinicRequest
 def monitors_list(request: ClinicRequest) -> HttpResponse:
     """Every monitor of the clinic and those nobody has placed: what it says, where it stands, whose feed it is."""
     rows = monitors_here(request.clinic.pk, clock.now(), all_values="monitor.bind" in request.permissions)
-    context = {"monitors": rows, "refused": _refused(request).count(), "may": request.permissions}
+    aside = set_aside_monitors(clock.now()) if "places.manage" in request.permissions else ()
+    refused = _refused(request).count()
+    context = {"monitors": rows, "refused": refused, "may": request.permissions, "aside": aside}
     return render(request, "infusion/monitors.html", context)
 
 
@@ -37,9 +40,7 @@ def monitors_list(request: ClinicRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def place_monitor(request: ClinicRequest, monitor_id: int) -> HttpResponse:
     """Give a monitor its label and its bay."""
-    row = next((row for row in monitors_here(request.clinic.pk, clock.now()) if row.line.id == monitor_id), None)
-    if row is None:
-        raise NotThere("There is no such monitor here. Go back to the list of monitors and choose one from there.")
+    row = _row(request, monitor_id)
     form = PlaceForm(
         bay_choices(request.clinic.pk), request.POST or None, initial={"label": row.line.label, "bay": row.line.bay_id}
     )
@@ -59,6 +60,30 @@ def place_monitor(request: ClinicRequest, monitor_id: int) -> HttpResponse:
         done="Monitor placed.",
         back=reverse("monitors"),
         intro="The bay says where it stands. Whose feed it is, a nurse says at the bedside.",
+    )
+
+
+@page("places.manage")
+@require_http_methods(["GET", "POST"])
+def set_aside_monitor(request: ClinicRequest, monitor_id: int) -> HttpResponse:
+    """Say that a monitor nobody has placed is not ours."""
+    row = _row(request, monitor_id)
+    form = SetAsideForm(request.POST or None)
+    return plain_form(
+        request,
+        form,
+        lambda: set_aside_action(
+            request.actor,
+            key=form.key,
+            monitor_id=monitor_id,
+            clinic_id=request.clinic.pk,
+            silent_ones=form.cleaned_data["silent_ones"],
+        ),
+        title=f"{row.line.identifier} is not ours",
+        button="It is not ours",
+        done="Set aside. What it sends is refused from now on. Place it to hear it again.",
+        back=reverse("monitors"),
+        intro="It leaves the list, and what it sends is refused with the reason. What it sent is kept.",
     )
 
 
@@ -111,6 +136,15 @@ def take_on(request: ClinicRequest, message_id: int) -> HttpResponse:
         done=f"Taken on by {request.actor.name}.",
         back=reverse("refused-message", args=[message_id]),
     )
+
+
+def _row(request: ClinicRequest, monitor_id: int) -> MonitorRow:
+    now = clock.now()
+    rows = (*monitors_here(request.clinic.pk, now), *monitor_rows(set_aside_monitors(now)))
+    row = next((row for row in rows if row.line.id == monitor_id), None)
+    if row is None:
+        raise NotThere("There is no such monitor here. Go back to the list of monitors and choose one from there.")
+    return row
 
 
 def _refused(request: ClinicRequest, *, settled: bool = False) -> QuerySet[RefusedMessage]:

@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from firstlight.apps import clock
+from firstlight.apps.infusion import policies
 from firstlight.apps.infusion.actions.begin_checks import begin_checks
 from firstlight.apps.infusion.actions.begin_recovery import begin_recovery
 from firstlight.apps.infusion.actions.cancel_session import cancel_session
@@ -24,7 +26,8 @@ from firstlight.apps.infusion.actions.return_to_recovery import return_to_recove
 from firstlight.apps.infusion.actions.start_infusion import start_infusion
 from firstlight.apps.infusion.forms.booking import CancelForm, RebookForm
 from firstlight.apps.infusion.forms.doses import StartPartsForm, part_field
-from firstlight.apps.infusion.forms.moves import ArrivalForm, MoveForm, RateForm, StartForm
+from firstlight.apps.infusion.forms.moves import ArrivalForm, MoveForm, StartForm
+from firstlight.apps.infusion.forms.resuming import ResumeForm, ResumeRateForm
 from firstlight.apps.infusion.models import Session
 from firstlight.apps.infusion.queries.protocols import protocol_of
 from firstlight.apps.infusion.states import MOVES
@@ -116,9 +119,16 @@ def _form(request: ClinicRequest, session: Session, move: str) -> Any:
         return ArrivalForm(MOVES[move], bay_choices(session.clinic_id), data, initial={"bay": session.bay_id})
     if move == "start":
         return _start_form(request, session, data)
-    if move == "resume" and protocol_of(session).given_by == "rate":
-        return RateForm(data, needed=False)
+    if move == "resume":
+        return _resume_form(session, data)
     return MoveForm(MOVES[move], data)
+
+
+def _resume_form(session: Session, data: Any) -> ResumeForm | ResumeRateForm:
+    withdrawn = policies.consent_withdrawn_at(session, clock.now()) is not None
+    if protocol_of(session).given_by == "rate":
+        return ResumeRateForm(data, needed=False, withdrawn=withdrawn)
+    return ResumeForm(MOVES["resume"], data, withdrawn=withdrawn)
 
 
 def _start_form(request: ClinicRequest, session: Session, data: Any) -> StartForm:

@@ -48,9 +48,19 @@ def without_room(identifiers: Sequence[str]) -> set[str]:
     return set(new[_room() :])
 
 
+def unheard(identifiers: Sequence[str]) -> set[str]:
+    """Those of these that have no row."""
+    return set(identifiers) - set(_find(list(identifiers)))
+
+
+def set_aside() -> set[str]:
+    """Those that somebody said are not ours."""
+    return set(Monitor.objects.filter(set_aside_at__isnull=False).values_list("identifier", flat=True))
+
+
 def _room() -> int:
     """How many more may wait to be placed."""
-    return max(0, MOST_UNPLACED - Monitor.objects.filter(clinic__isnull=True).count())
+    return max(0, MOST_UNPLACED - Monitor.objects.filter(clinic__isnull=True, set_aside_at__isnull=True).count())
 
 
 def _find(identifiers: list[str]) -> dict[str, int]:
