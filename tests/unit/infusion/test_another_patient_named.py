@@ -49,10 +49,8 @@ def test_it_stands_on_the_tile_from_when_it_began(day: Day) -> None:
 
 def test_a_local_number_of_the_person_is_the_person(day: Day) -> None:
     session_id = _joined(day)
-    trust_id = day.clinic.trust_id
-    add_local_identifier(
-        SYSTEM, patient_id=days.row(session_id).patient_id, trust_id=trust_id, value="HED 12", clinic_id=day.clinic.pk
-    )
+    patient_id = days.row(session_id).patient_id
+    add_local_identifier(SYSTEM, patient_id=patient_id, clinic_id=day.clinic.pk, value="HED 12")
     days.sends("Monitor 3", 36, stated="MR HED12", pulse=80.0)
     assert NAMES_ANOTHER not in _bands(day, 36.05)
 

@@ -17,7 +17,10 @@ Written from the files in `scenarios/`: change those, then run `python -m firstl
 
 A prompt is raised when a value, or a missing one, lies outside the protocol in force. It is raised once for one stretch of
 time, belongs to somebody, and asks the next person when nobody acknowledges it. Nothing but a later value, a later line of
-the record or a person's reason closes it. Prompts are off until a clinic switches them on. Bedside monitor alarms come first.
+the record or a person's reason closes it. Bedside monitor alarms come first.
+
+**This version holds the rules and does not yet raise prompts on any page**: only an overdue set and a silent feed are shown,
+as before. They will be off until a clinic switches them on by name.
 
 Minutes count from the start of giving. "Sets as planned" means that every other planned set was taken in time with usual
 values.
