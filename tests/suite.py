@@ -35,6 +35,7 @@ BESIDE_EACH_OTHER = {
     "sqlite": WORKERS,
     "postgres": WORKERS,
     "resilience": [*WORKERS, "--dist=loadfile"],  # a file's tests share the service that they start
+    "journeys": [*WORKERS, "--dist=loadfile"],
 }
 SELECTED = {
     "sqlite": "not postgres and not journey and not resilience and not national",
